@@ -1,0 +1,21 @@
+// The suffix of a test says what it needs: `.test.ts` nothing at all, `.int.test.ts` real parts,
+// `.e2e.test.ts` the whole running pipeline.
+const shared = {
+  testEnvironment: 'node',
+  transform: {
+    '\\.tsx?$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
+    ],
+  },
+  roots: ['<rootDir>/packages', '<rootDir>/services', '<rootDir>/test'],
+  modulePathIgnorePatterns: ['<rootDir>/.data', '<rootDir>/build'],
+};
+
+module.exports = {
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['**/*.test.ts'], testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e)\\.test\\.ts$'] },
+    { ...shared, displayName: 'int', testMatch: ['**/*.int.test.ts'] },
+    { ...shared, displayName: 'e2e', testMatch: ['**/*.e2e.test.ts'] },
+  ],
+};

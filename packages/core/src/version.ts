@@ -1,0 +1,52 @@
+/**
+ * Versions of both sides as sortable text: fixed-width hexadecimal, so that plain string comparison is exact for 64-bit numbers.
+ * The empty string is older than every version.
+ */
+
+/** Older than everything. */
+export const NO_VERSION = '';
+
+/** Twenty: (epoch, LSN of the change, order in the transaction). */
+export function twentyVersion(parts: { epoch: number | bigint; lsn: number | bigint; order: number | bigint }): string {
+  return [hex(parts.epoch, 8), hex(parts.lsn, 16), hex(parts.order, 8)].join('-');
+}
+
+/** SharePoint: (item id, times it came back from the recycle bin, number in the eTag). A recreated item has a higher id. */
+export function sharepointVersion(parts: { itemId: string; generation: number; etag: string }): string {
+  return [hex(wholeNumber(parts.itemId, 'item id'), 12), hex(parts.generation, 4), hex(etagNumber(parts.etag), 12)].join('-');
+}
+
+/** The version at which an item is gone: younger than every state of that life, older than the next life. */
+export function sharepointGone(parts: { itemId: string; generation: number }): string {
+  return [hex(wholeNumber(parts.itemId, 'item id'), 12), hex(parts.generation, 4), 'f'.repeat(12)].join('-');
+}
+
+/** The number after the comma of an eTag such as `"{uid},7"`: it grows with every change of the item. */
+export function etagNumber(etag: string): bigint {
+  const match = /,(\d+)"?$/.exec(etag);
+  if (match?.[1] === undefined) throw new RangeError(`eTag without a version number: ${etag}`);
+  return BigInt(match[1]);
+}
+
+/** A PostgreSQL LSN such as `16/B374D848` as a number. */
+export function parseLsn(text: string): bigint {
+  const match = /^([0-9A-Fa-f]{1,8})\/([0-9A-Fa-f]{1,8})$/.exec(text);
+  if (match === null) throw new RangeError(`not an LSN: ${text}`);
+  return (BigInt(`0x${match[1]}`) << 32n) + BigInt(`0x${match[2]}`);
+}
+
+/** The younger of two versions. */
+export function younger(a: string, b: string): string {
+  return a > b ? a : b;
+}
+
+function wholeNumber(text: string, what: string): bigint {
+  if (!/^\d+$/.test(text)) throw new RangeError(`${what} is not a whole number: ${text}`);
+  return BigInt(text);
+}
+
+function hex(value: number | bigint, width: number): string {
+  const text = BigInt(value).toString(16);
+  if (text.startsWith('-') || text.length > width) throw new RangeError(`version part out of range: ${value}`);
+  return text.padStart(width, '0');
+}
