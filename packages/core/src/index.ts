@@ -1,6 +1,7 @@
 export * from './errors.ts';
 export * from './generated/schemas.ts';
 export * from './keys.ts';
+export * from './mapping/catalogue.ts';
 export * from './outcome.ts';
 export * from './topic.ts';
 export * from './topics.ts';

@@ -1,0 +1,40 @@
+import type { Side, Wish } from '@sync/core';
+
+/** Everything that a side was seen to hold, at one version. */
+export interface Seen {
+  readonly version: string;
+  /** False when the row or item does not exist, or the row is soft-deleted. */
+  readonly exists: boolean;
+  /** Canonical values by field name; empty when nothing can be said of the fields. */
+  readonly values: Readonly<Record<string, string | null>>;
+  /** Fields of which only the version moved (unchanged TOAST). */
+  readonly unchanged: readonly string[];
+  /** When a user set what is new in it, milliseconds since 1970; null without evidence. */
+  readonly at: number | null;
+  /** Item and eTag, for SharePoint. */
+  readonly itemId: string | null;
+  readonly etag: string | null;
+}
+
+export interface Refused {
+  readonly field: string;
+  readonly code: string;
+  readonly reason: string;
+}
+
+/** What may teach the brain something. */
+export type Input =
+  /** A change of Twenty, or of the list as the delta feed gave it: always the complete picture. */
+  | { readonly kind: 'seen'; readonly side: Side; readonly seen: Seen }
+  /** The answer to a command. */
+  | {
+      readonly kind: 'answer';
+      readonly side: Side;
+      readonly answer: 'written' | 'alreadySo' | 'stale' | 'refused';
+      readonly wishes: readonly Wish[];
+      readonly version: string;
+      readonly picture: Seen | null;
+      readonly refusals: readonly Refused[];
+    }
+  /** A related record got another label, the configuration changed, or it is time to look again. */
+  | { readonly kind: 'look' };
