@@ -7,3 +7,4 @@ export * from './topic.ts';
 export * from './topics.ts';
 export * from './topology.ts';
 export * from './version.ts';
+export * from './workspace-schema.ts';

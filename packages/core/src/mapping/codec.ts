@@ -84,11 +84,16 @@ function flagOf(value: unknown): string | null {
 
 /** A number that a double holds, such as a count. */
 export const number: Codec = {
-  fromRow: ([value]) => decimalOf(value),
-  fromItem: ([value]) => decimalOf(value),
+  fromRow: ([value]) => doubleOf(value),
+  fromItem: ([value]) => doubleOf(value),
   toRow: (value) => ok(value === null ? null : Number(value)),
   toItem: (value) => ok(value === null ? null : Number(value)),
 };
+
+function doubleOf(value: unknown): string | null {
+  const decimal = decimalOf(value);
+  return decimal === null ? null : decimalOf(Number(decimal));
+}
 
 function decimalOf(value: unknown): string | null {
   if (typeof value === 'number' && Number.isFinite(value)) return canonicalDecimal(String(value));

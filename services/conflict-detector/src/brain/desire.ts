@@ -48,7 +48,6 @@ function wantedExistence(state: RecordState, fields: readonly MappingField[], po
   const clash = judgement === 'bothMoved' ? clashOf(state, ALIVE, policy) : null;
   if (clash?.winner === 'undecided') return { desires: [], undecided: [clash] };
   const from = clash?.winner ?? (judgement === 'sharepointMoved' ? 'sharepoint' : 'twenty');
-  if (from === 'undecided') return NOTHING;
   const conflicts = clash === null ? [] : [clash];
   return exists(state, from)
     ? { desires: comeToLife(state, fields, from, conflicts), undecided: [] }

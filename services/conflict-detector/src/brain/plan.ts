@@ -26,12 +26,14 @@ export interface Plan {
   readonly conflicts: readonly Clash[];
 }
 
+const SIDES: readonly Side[] = ['sharepoint', 'twenty'];
+
 export function plan(state: RecordState, context: PlanContext): Plan {
   const known = recognise(state, context.fields);
   const { desires, undecided } = wanted(known, context.fields, context.policy);
-  const opened = (['sharepoint', 'twenty'] as const).reduce(
+  const opened = SIDES.reduce<Plan>(
     (so, side) => open(so, side, desires.filter((desire) => desire.side === side), context),
-    { state: known, send: [] as Side[], conflicts: [] as Clash[] },
+    { state: known, send: [], conflicts: [] },
   );
   return { ...opened, state: ask(opened.state, undecided), conflicts: [...opened.conflicts, ...undecided] };
 }

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { NO_VERSION, etagNumber, parseLsn, sharepointGone, sharepointVersion, twentyVersion } from './version.ts';
+
+const u64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
+
+describe('versions', () => {
+  test('of Twenty sort as their numbers, up to 64 bits', () => {
+    fc.assert(
+      fc.property(u64, u64, (a, b) => {
+        const [left, right] = [a, b].map((lsn) => twentyVersion({ epoch: 1, lsn, order: 0 })) as [string, string];
+        return a < b === left < right;
+      }),
+    );
+  });
+
+  test('a failover outweighs the position in the log', () => {
+    expect(twentyVersion({ epoch: 2, lsn: 1, order: 0 }) > twentyVersion({ epoch: 1, lsn: 10n ** 15n, order: 9 })).toBe(true);
+  });
+
+  test('of items: every state < gone < back from the bin < a recreated item', () => {
+    const order = [
+      NO_VERSION,
+      sharepointVersion({ itemId: '9', generation: 0, etag: '"{A},2"' }),
+      sharepointVersion({ itemId: '9', generation: 0, etag: '"{A},10"' }),
+      sharepointGone({ itemId: '9', generation: 0 }),
+      sharepointVersion({ itemId: '9', generation: 1, etag: '"{A},3"' }),
+      sharepointVersion({ itemId: '10', generation: 0, etag: '"{B},1"' }),
+    ];
+    expect([...order].sort()).toEqual(order);
+  });
+
+  test('an LSN is read as a number', () => {
+    expect(parseLsn('16/B374D848')).toBe(0x16b374d848n);
+    expect(() => parseLsn('16-B3')).toThrow('not an LSN');
+  });
+
+  test('an eTag without a number is an error, not version zero', () => {
+    expect(etagNumber('"12b493eb,7"')).toBe(7n);
+    expect(() => etagNumber('W/"abc"')).toThrow('eTag');
+  });
+});

@@ -1,0 +1,91 @@
+/** What Debezium writes for a row: JSON without schema (Debezium 3.6, JsonConverter with schemas.enable=false). */
+import type { RowValue } from '@sync/core';
+
+export type RawColumns = Readonly<Record<string, RowValue>>;
+
+export interface RawRow {
+  /** c create, u update, d delete, r read by a snapshot. */
+  readonly op: 'c' | 'u' | 'd' | 'r';
+  readonly schema: string;
+  readonly table: string;
+  readonly before: RawColumns | null;
+  readonly after: RawColumns | null;
+  readonly lsn: bigint;
+  /** Commit time, milliseconds since 1970. */
+  readonly committedAt: number;
+  readonly order: number;
+  readonly transactionId: string | null;
+  readonly origin: string | null;
+}
+
+/** Why bytes are not a row; `field` names what is wrong. */
+export interface Malformed {
+  readonly malformed: string;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Reads the bytes of a record of the raw topic. */
+export function parseRawRow(bytes: Uint8Array): RawRow | Malformed {
+  const json = parseJson(Buffer.from(bytes).toString('utf8'));
+  if (json === null) return { malformed: 'the value is not a JSON object' };
+  const source = json['source'];
+  if (!isObject(source)) return { malformed: 'source is missing' };
+  const [op, schema, table] = [json['op'], source['schema'], source['table']];
+  if (op !== 'c' && op !== 'u' && op !== 'd' && op !== 'r') return { malformed: `op is ${JSON.stringify(op)}, not one of c, u, d, r` };
+  if (typeof schema !== 'string' || typeof table !== 'string') return { malformed: 'source.schema or source.table is missing' };
+  const lsn = wholeNumber(source['lsn']);
+  const committedAt = wholeNumber(source['ts_ms']);
+  if (lsn === null) return { malformed: 'source.lsn is not a whole number' };
+  if (committedAt === null) return { malformed: 'source.ts_ms is not a whole number' };
+  const transaction = isObject(json['transaction']) ? json['transaction'] : {};
+  return {
+    op,
+    schema,
+    table,
+    before: columnsOf(json['before']),
+    after: columnsOf(json['after']),
+    lsn,
+    committedAt: Number(committedAt),
+    order: Number(wholeNumber(transaction['total_order']) ?? 0n),
+    transactionId: typeof transaction['id'] === 'string' ? transaction['id'] : null,
+    origin: typeof source['origin'] === 'string' && source['origin'] !== '' ? source['origin'] : null,
+  };
+}
+
+function parseJson(text: string): Json | null {
+  try {
+    const value: unknown = JSON.parse(text, exactNumber);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whole numbers that a double cannot hold stay text. */
+function exactNumber(this: unknown, _key: string, value: unknown, context?: { source?: string }): unknown {
+  const source = context?.source;
+  if (typeof value !== 'number' || source === undefined || !/^-?\d+$/.test(source)) return value;
+  return Number.isSafeInteger(value) ? value : source;
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function wholeNumber(value: unknown): bigint | null {
+  if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value);
+  return typeof value === 'string' && /^\d+$/.test(value) ? BigInt(value) : null;
+}
+
+function columnsOf(value: unknown): RawColumns | null {
+  if (!isObject(value)) return null;
+  return Object.fromEntries(Object.entries(value).map(([name, column]) => [name, columnValue(column)]));
+}
+
+function columnValue(value: unknown): RowValue {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
+  return JSON.stringify(value);
+}

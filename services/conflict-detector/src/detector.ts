@@ -1,0 +1,97 @@
+/** The shell around the brain: finds what is known of a record, asks the brain, hands its answer to the runtime. */
+import { bindingKey, deadLetter, drop, parseRecordKey, topics } from '@sync/core';
+import type { Outcome, RecordState, SharePointChange, TwentyChange, WriteResult } from '@sync/core';
+import type { ConfigOf, InRecord, Service, ServiceContext } from '@sync/runtime';
+import type { Input } from './brain/input.ts';
+import type { options } from './config.ts';
+import { decide, resend } from './decide.ts';
+import { labelIn, labelsOf } from './labels.ts';
+import type { Label } from './labels.ts';
+import { answered, seenInSharePoint, seenInTwenty } from './sight.ts';
+import { situationOf } from './situation.ts';
+import type { Situation } from './situation.ts';
+import { createWatch } from './watch.ts';
+
+type Context = ServiceContext<ConfigOf<typeof options>>;
+
+export function createDetector(ctx: Context): Service {
+  const config = ctx.table(topics.config);
+  const lists = ctx.table(topics.lists);
+  const changes = { company: ctx.table(topics.twentyChanges.company), person: ctx.table(topics.twentyChanges.person) };
+  const records = ctx.store(topics.records);
+  const watch = createWatch();
+
+  const labelOf = (object: string, key: string): Label | undefined => {
+    const change = object === 'company' || object === 'person' ? changes[object].get(key) : undefined;
+    return change === undefined ? undefined : labelIn(change);
+  };
+
+  const situationAt = (key: string): Situation | null => {
+    const ids = parseRecordKey(key);
+    if (ids === null) return null;
+    return situationOf(ids, {
+      config: config.get(ids.workspaceId),
+      binding: lists.get(bindingKey(ids)),
+      labelOf: labelsOf(ids.workspaceId, labelOf),
+    });
+  };
+
+  const noted = (key: string, outcome: Outcome): Outcome => {
+    const state = outcome.kind === 'emit' ? outcome.stages[0]?.[0] : undefined;
+    if (state?.topic.name === topics.records.name) watch.note(key, state.value as RecordState);
+    return outcome;
+  };
+
+  const look = (key: string): void => ctx.enqueue(key, async () => noted(key, step(key, () => ({ kind: 'look' }), null)));
+
+  const step = (key: string, input: (situation: Situation) => Input, changedAt: number | null): Outcome => {
+    const situation = situationAt(key);
+    if (situation === null) return drop('object-not-synced');
+    return decide(records.get(key), input(situation), situation, { changedAt, now: ctx.now() });
+  };
+
+  const resendWhere = (keys: readonly string[]): void => {
+    for (const key of keys.filter((one) => ctx.owns(topics.records, one))) {
+      ctx.enqueue(key, async () => {
+        const situation = situationAt(key);
+        if (situation === null) return drop('object-not-synced');
+        return noted(key, resend(records.get(key), situation, { changedAt: null, now: ctx.now() }));
+      });
+    }
+  };
+
+  const lookWhere = (matches: (key: string) => boolean): void => {
+    for (const [key] of records.entries()) if (matches(key) && ctx.owns(topics.records, key)) look(key);
+  };
+
+  lists.onChange((binding) => lookWhere((key) => key.startsWith(`${binding}|`)));
+  config.onChange((workspaceId) => lookWhere((key) => key.startsWith(`${workspaceId}|`)));
+  for (const table of Object.values(changes)) {
+    table.onChange((key) => watch.dependentsOf(key).filter((one) => ctx.owns(topics.records, one)).forEach(look));
+  }
+  // Whoever takes over a partition sends again what its state says is out (B8).
+  ctx.onAssigned(() => {
+    for (const [key, state] of records.entries()) watch.note(key, state);
+    resendWhere(watch.openSince(Number.POSITIVE_INFINITY));
+  });
+  ctx.every(10_000, 'resend', async () => resendWhere(watch.openSince(ctx.now() - ctx.config.resendAfterMs)));
+
+  return { process: async (record) => noted(record.key, processOne(record, step)) };
+}
+
+type Step = (key: string, input: (situation: Situation) => Input, changedAt: number | null) => Outcome;
+
+function processOne(record: InRecord, step: Step): Outcome {
+  if (record.value === null) return drop('tombstone');
+  if (parseRecordKey(record.key) === null) return deadLetter('RECORD_UNREADABLE', 'the key is not workspaceId|object|recordId');
+  if (record.topic.schema === 'twenty-change') {
+    const change = record.value as TwentyChange;
+    return step(record.key, ({ mapping }) => seenInTwenty(change, mapping.fields), change.committedAt);
+  }
+  if (record.topic.schema === 'sharepoint-change') {
+    const change = record.value as SharePointChange;
+    return step(record.key, ({ fields }) => seenInSharePoint(change, fields), change.modifiedAt);
+  }
+  const result = record.value as WriteResult;
+  return step(record.key, () => answered(result), result.changedAt);
+}

@@ -1,0 +1,97 @@
+/** The operator's command line: `npm run sync -- <verb>`. Every verb may be repeated; it changes only what is missing or different. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { to, topics } from '@sync/core';
+import { ensureTopics, openClient, registerSchemas } from '@sync/runtime';
+import { databaseValues, registerConnector } from './connector.ts';
+import { parseWorkspaces } from './workspace-file.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+interface Verb {
+  readonly doc: string;
+  run(args: readonly string[]): Promise<void>;
+}
+
+const VERBS: Readonly<Record<string, Verb>> = {
+  topics: { doc: 'creates every topic of the manifest', run: createTopics },
+  schemas: { doc: 'registers every schema with the registry', run: createSchemas },
+  connector: { doc: 'registers the capture with Kafka Connect', run: createConnector },
+  apply: { doc: 'apply <file.yaml>: applies the configuration of workspaces', run: applyWorkspaces },
+};
+
+async function createTopics(): Promise<void> {
+  const partitions = Number(process.env['SYNC_PARTITIONS'] ?? '4');
+  const report = await ensureTopics(
+    { brokers: brokers() },
+    {
+      partitions: { record: partitions, tenant: partitions },
+      replicationFactor: Number(process.env['SYNC_REPLICATION_FACTOR'] ?? '1'),
+    },
+  );
+  const mismatches = report.filter((topic) => topic.state === 'mismatch');
+  for (const topic of mismatches) say(`topic ${topic.name}: ${topic.problem}`);
+  say(`topics: ${report.filter((topic) => topic.state === 'created').length} created, ${report.length} in all`);
+  if (mismatches.length > 0) throw new Error(`${mismatches.length} topic(s) differ from the manifest; they are never changed by machine`);
+}
+
+async function createSchemas(): Promise<void> {
+  const report = await registerSchemas(required('SYNC_REGISTRY_URL'));
+  const refused = report.filter((schema) => schema.state === 'incompatible');
+  for (const schema of refused) say(`schema ${schema.subject}: ${schema.problem}`);
+  say(`schemas: ${report.filter((schema) => schema.state === 'registered').length} registered, ${report.length} in all`);
+  if (refused.length > 0) throw new Error(`${refused.length} schema(s) are not compatible with what is registered; nothing was changed for them`);
+}
+
+async function createConnector(): Promise<void> {
+  const name = await registerConnector({
+    connectUrl: required('SYNC_CONNECT_URL'),
+    file: join(ROOT, 'connectors/twenty.json'),
+    values: { ...databaseValues(required('SYNC_PG_REPLICATION_URL')), ...process.env },
+    withinMs: 60_000,
+  });
+  say(`connector ${name}: running`);
+}
+
+async function applyWorkspaces([file]: readonly string[]): Promise<void> {
+  if (file === undefined) throw new Error('apply needs the path of a YAML file');
+  const parsed = parseWorkspaces(parse(await readFile(file, 'utf8')));
+  if (!parsed.ok) throw new Error(`${file} cannot be applied:\n${parsed.mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
+  const client = await openClient({ brokers: brokers(), registryUrl: required('SYNC_REGISTRY_URL') });
+  try {
+    await client.send(parsed.configs.map((config) => to(topics.config, config.workspaceId, config)));
+  } finally {
+    await client.close();
+  }
+  say(`applied ${parsed.configs.length} workspace(s)`);
+}
+
+function brokers(): string[] {
+  return required('SYNC_KAFKA_BROKERS').split(',');
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new Error(`${name} is required; \`npm run status -- --json\` shows the values of the local stack`);
+  return value;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+const [name = '', ...args] = process.argv.slice(2);
+const verb = VERBS[name];
+if (verb === undefined) {
+  const lines = Object.entries(VERBS).map(([known, { doc }]) => `  ${known.padEnd(10)} ${doc}`);
+  process.stderr.write(`usage: npm run sync -- <verb>\n${lines.join('\n')}\n`);
+  process.exitCode = 2;
+} else {
+  try {
+    await verb.run(args);
+  } catch (error) {
+    process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

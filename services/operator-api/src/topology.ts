@@ -1,0 +1,7 @@
+import { defineTopology, topics } from '@sync/core';
+
+export const topology = defineTopology({
+  name: 'operator-api',
+  doc: 'Takes the configuration of workspaces, for now from the command line.',
+  writes: [topics.config],
+});

@@ -1,0 +1,56 @@
+/** The YAML in which an administrator says how workspaces are synced, as configuration records. */
+import { LANES, MAPPED_OBJECTS } from '@sync/core';
+import type { ObjectConfig, WorkspaceConfig } from '@sync/core';
+import { createChecker } from './check.ts';
+import type { Checker } from './check.ts';
+
+const STRATEGIES = ['lastWriteWins', 'manualReview', 'twentyPriority', 'sharePointPriority'];
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export type Parsed = { readonly ok: true; readonly configs: readonly WorkspaceConfig[] } | { readonly ok: false; readonly mistakes: readonly string[] };
+
+/** Checks a parsed YAML document; all mistakes are told at once. */
+export function parseWorkspaces(document: unknown): Parsed {
+  const check = createChecker();
+  const root = check.object(document, 'file', ['workspaces']);
+  const configs = check.list(root['workspaces'], 'workspaces').map((entry, i) => parseWorkspace(check, entry, `workspaces[${i}]`));
+  return check.mistakes.length === 0 ? { ok: true, configs } : { ok: false, mistakes: check.mistakes };
+}
+
+function parseWorkspace(check: Checker, entry: unknown, path: string): WorkspaceConfig {
+  const given = check.object(entry, path, ['workspaceId', 'enabled', 'tenant', 'site', 'objects', 'skewMs', 'tieWinner']);
+  const tenant = check.object(given['tenant'], `${path}.tenant`, ['id', 'clientId', 'secretEnv']);
+  const site = check.object(given['site'], `${path}.site`, ['host', 'path', 'listPrefix']);
+  const uuid = { matches: UUID, because: 'a UUID in lower case' };
+  return {
+    workspaceId: check.text(given['workspaceId'], `${path}.workspaceId`, uuid),
+    enabled: given['enabled'] !== false,
+    tenantId: check.text(tenant['id'], `${path}.tenant.id`, uuid),
+    clientId: check.text(tenant['clientId'], `${path}.tenant.clientId`, uuid),
+    credential: check.text(tenant['secretEnv'], `${path}.tenant.secretEnv`, {
+      matches: /^[A-Z][A-Z0-9_]*$/,
+      because: 'the name of an environment variable; the secret itself never stands here',
+    }),
+    siteHost: check.text(site['host'], `${path}.site.host`, { matches: /^[a-z0-9.-]+$/, because: 'a host name' }),
+    sitePath: check.text(site['path'], `${path}.site.path`, { matches: /^\//, because: 'a path that starts with a slash' }),
+    listPrefix: check.text(site['listPrefix'], `${path}.site.listPrefix`, { fallback: '' }),
+    objects: check.list(given['objects'], `${path}.objects`).map((object, i) => parseObject(check, object, `${path}.objects[${i}]`)),
+    skewMs: check.number(given['skewMs'], `${path}.skewMs`, { min: 0, fallback: 2000 }),
+    tieWinner: check.word(given['tieWinner'], `${path}.tieWinner`, ['twenty', 'sharepoint'], 'twenty'),
+  };
+}
+
+function parseObject(check: Checker, entry: unknown, path: string): ObjectConfig {
+  const given = check.object(entry, path, ['name', 'list', 'lane', 'strategy', 'fieldStrategies', 'pollSeconds']);
+  const fields = given['fieldStrategies'] === undefined ? {} : check.object(given['fieldStrategies'], `${path}.fieldStrategies`, Object.keys(given['fieldStrategies'] ?? {}));
+  return {
+    name: check.word(given['name'], `${path}.name`, MAPPED_OBJECTS),
+    list: check.text(given['list'], `${path}.list`),
+    lane: check.word(given['lane'], `${path}.lane`, LANES, 'p0'),
+    strategy: check.word(given['strategy'], `${path}.strategy`, STRATEGIES, 'lastWriteWins'),
+    fieldStrategies: Object.fromEntries(
+      Object.entries(fields).map(([field, strategy]) => [field, check.word(strategy, `${path}.fieldStrategies.${field}`, STRATEGIES)]),
+    ),
+    pollSeconds: check.number(given['pollSeconds'], `${path}.pollSeconds`, { min: 0.5, fallback: 5 }),
+  };
+}
