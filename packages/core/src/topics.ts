@@ -106,8 +106,12 @@ export function deadLetterTopic(service: string): Topic<'raw'> {
 
 /** All topics, flat. */
 export function allTopics(): Topic[] {
-  const groups = Object.values(topics).flatMap((entry) => ('name' in entry ? [entry] : Object.values(entry)));
-  return [...(groups as Topic[]), ...CONSUMING_SERVICES.map(deadLetterTopic)];
+  const groups = Object.values(topics) as readonly (Topic | Readonly<Record<string, Topic>>)[];
+  return [...groups.flatMap((entry) => (isTopic(entry) ? [entry] : Object.values(entry))), ...CONSUMING_SERVICES.map(deadLetterTopic)];
+}
+
+function isTopic(entry: Topic | Readonly<Record<string, Topic>>): entry is Topic {
+  return typeof entry.name === 'string';
 }
 
 /** The change topic family an object belongs to. */

@@ -78,9 +78,8 @@ function sameValue(a: RowValue, b: RowValue): boolean {
   return a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
 }
 
-function available(columns: RawColumns): Record<string, null | boolean | number | string | string[]> {
-  const entries = Object.entries(columns).filter(([, value]) => !isUnavailable(value));
-  return Object.fromEntries(entries.map(([name, value]) => [name, Array.isArray(value) ? [...value] : value])) as Record<string, null | boolean | number | string | string[]>;
+function available(columns: RawColumns): RawColumns {
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => !isUnavailable(value)));
 }
 
 function isUnavailable(value: RowValue | undefined): boolean {

@@ -29,7 +29,7 @@ export function createChecker(): Checker {
       if (value === undefined && fallback !== undefined) return fallback;
       return typeof value === 'string' && words.includes(value) ? value : miss('', wrong, path, value, `one of ${words.join(', ')}`);
     },
-    list: (value, path) => (Array.isArray(value) && value.length > 0 ? value : miss([], wrong, path, value, 'a list with at least one entry')),
+    list: (value: unknown, path) => (Array.isArray(value) && value.length > 0 ? (value as unknown[]) : miss([], wrong, path, value, 'a list with at least one entry')),
     object: (value, path, keys) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return miss({}, wrong, path, value, 'a mapping');
       for (const key of Object.keys(value)) {

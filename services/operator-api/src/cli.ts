@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { to, topics } from '@sync/core';
 import { ensureTopics, openClient, registerSchemas } from '@sync/runtime';
-import { databaseValues, registerConnector } from './connector.ts';
-import { parseWorkspaces } from './workspace-file.ts';
+import { registerConnector } from './connector.ts';
+import { fillVariables, parseWorkspaces } from './workspace-file.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -48,7 +48,6 @@ async function createConnector(): Promise<void> {
   const name = await registerConnector({
     connectUrl: required('SYNC_CONNECT_URL'),
     file: join(ROOT, 'connectors/twenty.json'),
-    values: { ...databaseValues(required('SYNC_PG_REPLICATION_URL')), ...process.env },
     withinMs: 60_000,
   });
   say(`connector ${name}: running`);
@@ -56,7 +55,7 @@ async function createConnector(): Promise<void> {
 
 async function applyWorkspaces([file]: readonly string[]): Promise<void> {
   if (file === undefined) throw new Error('apply needs the path of a YAML file');
-  const parsed = parseWorkspaces(parse(await readFile(file, 'utf8')));
+  const parsed = parseWorkspaces(parse(fillVariables(await readFile(file, 'utf8'), process.env)));
   if (!parsed.ok) throw new Error(`${file} cannot be applied:\n${parsed.mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
   const client = await openClient({ brokers: brokers(), registryUrl: required('SYNC_REGISTRY_URL') });
   try {

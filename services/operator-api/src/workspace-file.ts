@@ -9,6 +9,11 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export type Parsed = { readonly ok: true; readonly configs: readonly WorkspaceConfig[] } | { readonly ok: false; readonly mistakes: readonly string[] };
 
+/** Fills `${NAME}` from the environment; a name without a value stays as it is, and the check of its field tells. */
+export function fillVariables(text: string, values: Readonly<Record<string, string | undefined>>): string {
+  return text.replaceAll(/\$\{([A-Z][A-Z0-9_]*)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
 /** Checks a parsed YAML document; all mistakes are told at once. */
 export function parseWorkspaces(document: unknown): Parsed {
   const check = createChecker();

@@ -1,0 +1,95 @@
+import { topics } from '@sync/core';
+import { decide } from './decide.ts';
+
+const SCHEMA = 'workspace_1wgvd1injqtife6y4rvfbu3h5';
+const WORKSPACE = '20202020-1c25-4d02-bf25-6aeccf7ea419';
+const ROW = { id: 'r1', name: 'Alder', updatedAt: '2026-01-01T00:00:00Z', position: 1, deletedAt: null };
+
+interface Given {
+  op?: string;
+  before?: object | null;
+  after?: object | null;
+  table?: string;
+  schema?: string;
+}
+
+function raw(given: Given): Buffer {
+  const source = { schema: given.schema ?? SCHEMA, table: given.table ?? 'company', lsn: 500, ts_ms: 1000 };
+  const { op = 'u', before = ROW, after = ROW } = given;
+  return Buffer.from(JSON.stringify({ op, before, after, source, transaction: { id: '7:500', total_order: 2 } }));
+}
+
+function changeOf(given: Given): unknown {
+  const outcome = decide(raw(given), 1);
+  return outcome.kind === 'emit' ? outcome.stages[0]?.[0]?.value : outcome;
+}
+
+describe('the operation', () => {
+  test.each([
+    ['create', { op: 'c', before: null }],
+    ['snapshot', { op: 'r', before: null }],
+    ['update', { after: { ...ROW, name: 'Birch' } }],
+    ['softDelete', { after: { ...ROW, deletedAt: '2026-01-02T00:00:00Z' } }],
+    ['restore', { before: { ...ROW, deletedAt: '2026-01-02T00:00:00Z' } }],
+    ['update', { before: null }],
+    ['delete', { op: 'd', after: null }],
+  ] as const)('is %s', (op, given) => {
+    expect(changeOf(given)).toMatchObject({ op, workspaceId: WORKSPACE, object: 'company', recordId: 'r1' });
+  });
+});
+
+test('a change carries its version, its time and what it changed', () => {
+  expect(changeOf({ after: { ...ROW, name: 'Birch', updatedAt: '2026-01-02T00:00:00Z' } })).toMatchObject({
+    version: { epoch: 1, lsn: 500n, order: 2 },
+    committedAt: 1000,
+    changed: ['name', 'updatedAt'],
+    fields: { name: 'Birch' },
+  });
+});
+
+test('an update of bookkeeping columns alone is no change', () => {
+  expect(decide(raw({ after: { ...ROW, updatedAt: '2027-01-01T00:00:00Z', position: 2 } }), 1)).toEqual({ kind: 'drop', reason: 'no-op' });
+});
+
+test('a value that PostgreSQL did not send is marked, never a value', () => {
+  expect(changeOf({ after: { ...ROW, name: 'Birch', bodyV2Markdown: '__debezium_unavailable_value' } })).toMatchObject({
+    unchanged: ['bodyV2Markdown'],
+    fields: expect.not.objectContaining({ bodyV2Markdown: expect.anything() }),
+  });
+});
+
+test('a whole number beyond 2^53 stays exact', () => {
+  const bytes = Buffer.from(raw({ op: 'c', before: null }).toString().replace('"name":"Alder"', '"name":"Alder","big":9007199254740993'));
+  const outcome = decide(bytes, 1);
+  expect(outcome.kind === 'emit' && outcome.stages[0]?.[0]?.value).toMatchObject({ fields: { big: '9007199254740993' } });
+});
+
+test('a delete is told, then forgotten', () => {
+  const outcome = decide(raw({ op: 'd', after: null }), 1);
+  expect(outcome.kind === 'emit' && outcome.stages.map((stage) => stage.map((record) => record.value === null))).toEqual([[false], [true]]);
+});
+
+test.each([
+  ['_gadget', topics.twentyChanges.custom.name, 'gadget'],
+  ['person', topics.twentyChanges.person.name, 'person'],
+  ['taskTarget', topics.twentyChanges.other.name, 'taskTarget'],
+])('a row of %s goes to %s', (table, topic, object) => {
+  const outcome = decide(raw({ op: 'c', before: null, table }), 1);
+  const record = outcome.kind === 'emit' ? outcome.stages[0]?.[0] : undefined;
+  expect([record?.topic.name, record?.key]).toEqual([topic, `${WORKSPACE}|${object}|r1`]);
+});
+
+describe('bad input', () => {
+  test.each([
+    ['not JSON', Buffer.from('nonsense'), 'the value is not a JSON object'],
+    ['without a source', Buffer.from('{"op":"c"}'), 'source is missing'],
+    ['with an unknown op', raw({ op: 'x' }), 'op is "x", not one of c, u, d, r'],
+    ['without an id', raw({ op: 'c', before: null, after: { name: 'x' } }), 'the row has no id'],
+  ])('%s is a dead letter that names the fault', (_, bytes, reason) => {
+    expect(decide(bytes, 1)).toEqual({ kind: 'deadLetter', code: 'RECORD_UNREADABLE', reason });
+  });
+
+  test('a row of another schema is left alone', () => {
+    expect(decide(raw({ schema: 'core' }), 1)).toEqual({ kind: 'drop', reason: 'not-a-workspace' });
+  });
+});
