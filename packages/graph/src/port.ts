@@ -55,7 +55,10 @@ export interface GraphItem {
 /** One page of a delta read. */
 export interface DeltaPage {
   /** Last occurrence per item; `deleted` items have no more than an id. An item of which the page holds no fields must be read singly. */
-  readonly changes: readonly ({ readonly id: string; readonly deleted: true } | { readonly id: string; readonly deleted: false; readonly item: GraphItem | null })[];
+  readonly changes: readonly (
+    | { readonly id: string; readonly deleted: true }
+    | { readonly id: string; readonly deleted: false; readonly item: GraphItem | null }
+  )[];
   readonly nextLink: string | null;
   readonly deltaLink: string | null;
   /** True when the page held an in-band error: its cursor must not be trusted to have told every delete. */

@@ -1,0 +1,15 @@
+export { addWorkspace, objectsOf } from './add-workspace.ts';
+export type { NewWorkspace } from './add-workspace.ts';
+export { addCustomField, addCustomObject, addSelectOption } from './custom-metadata.ts';
+export { createDemoDatabase, DEMO_WORKSPACES } from './demo-database.ts';
+export type { DemoDatabase } from './demo-database.ts';
+export type { Generation } from './generation.ts';
+export { field, relation } from './model.ts';
+export type { FieldSpec, ObjectSpec } from './model.ts';
+export type { SqlClient } from './sql.ts';
+export { stableId } from './stable-id.ts';
+export { makeVisibleChange } from './visible-change.ts';
+export type { VisibleChange } from './visible-change.ts';
+export type { WorkspacePlace } from './workspace-place.ts';
+export { startThrowawayPostgres } from './throwaway-postgres.ts';
+export type { ThrowawayPostgres } from './throwaway-postgres.ts';
