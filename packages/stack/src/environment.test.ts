@@ -16,6 +16,7 @@ test('an embedded stack is on the loopback address only', () => {
     NODE_EXTRA_CA_CERTS: '/data/simulator/ca.pem',
     SYNC_PUBLIC_URL: 'http://127.0.0.1:9',
     SYNC_DATA_DIR: '/data',
+    SYNC_CLIENT_STATE_SECRET: 'client-state',
     SYNC_DEMO_TENANT_ID: 'tenant',
     SYNC_DEMO_CLIENT_ID: 'client',
     SYNC_DEMO_CLIENT_SECRET: 'secret',

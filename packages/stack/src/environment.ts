@@ -29,6 +29,8 @@ export function externalVariables(outer: NodeJS.ProcessEnv): Record<string, stri
     const value = outer[name];
     if (value !== undefined && value !== '') set[name] = value;
   }
+  // A machine's own extra certificates would hide those of the simulator from the services.
+  if (set['SYNC_GRAPH_URL'] === undefined) delete set['NODE_EXTRA_CA_CERTS'];
   return set;
 }
 
@@ -48,6 +50,7 @@ export function stackEnv(state: StackState): Record<string, string> {
     SYNC_CONNECT_URL: loopback(state, 'connect', 'http://'),
     SYNC_PUBLIC_URL: loopback(state, 'webhook-receiver', 'http://'),
     SYNC_DATA_DIR: state.dataDir,
+    SYNC_CLIENT_STATE_SECRET: secrets.clientState,
     SYNC_DEMO_TENANT_ID: secrets.demoTenantId,
     SYNC_DEMO_CLIENT_ID: secrets.demoClientId,
     SYNC_DEMO_CLIENT_SECRET: secrets.demoClientSecret,

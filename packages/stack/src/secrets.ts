@@ -9,6 +9,8 @@ export interface Secrets {
   readonly replication: string;
   /** Kafka's cluster id: 16 bytes in URL-safe base 64. */
   readonly clusterId: string;
+  /** Signs the clientState of subscriptions. */
+  readonly clientState: string;
   readonly demoTenantId: string;
   readonly demoClientId: string;
   readonly demoClientSecret: string;
@@ -24,6 +26,7 @@ export function makeSecrets(): Secrets {
     writer: password(),
     replication: password(),
     clusterId: clusterId(),
+    clientState: password(),
     demoTenantId: randomUUID(),
     demoClientId: randomUUID(),
     demoClientSecret: password(),

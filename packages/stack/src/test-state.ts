@@ -22,6 +22,7 @@ export const STATE: StackState = {
     writer: 'writer-pw',
     replication: 'replication-pw',
     clusterId: 'cluster',
+    clientState: 'client-state',
     demoTenantId: 'tenant',
     demoClientId: 'client',
     demoClientSecret: 'secret',

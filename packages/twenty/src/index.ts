@@ -26,6 +26,7 @@ export type {
   RowAnswer,
   RowCommand,
   RowMoved,
+  RowPlace,
   RowRefused,
   RowWritten,
 } from './writer/row-command.ts';

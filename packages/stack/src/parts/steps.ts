@@ -13,30 +13,32 @@ interface StepRow {
   readonly configuredFrom?: string;
 }
 
-/** Between the infrastructure and the services, in order of their needs. A row whose script is missing is left out. */
+const CLI = 'services/operator-api/src/cli.ts';
+
+/** Between the infrastructure and the services, in order of their needs. */
 export const STEP_ROWS: readonly StepRow[] = [
-  { name: 'topics', needs: ['kafka'], command: ['scripts/steps/topics.ts'] },
-  { name: 'schemas', needs: ['registry'], command: ['scripts/steps/schemas.ts'] },
+  { name: 'topics', needs: ['kafka'], command: [CLI, 'topics'] },
+  { name: 'schemas', needs: ['registry'], command: [CLI, 'schemas'] },
   // Invented rows go into our own database only, never into somebody's Twenty.
   {
     name: 'demo-data',
     needs: ['databases'],
-    command: ['scripts/steps/demo-data.ts'],
+    command: ['packages/twenty-demo/src/main.ts', 'seed'],
     configuredFrom: 'SYNC_PG_URL',
   },
-  { name: 'cdc', needs: ['databases', 'demo-data'], command: ['scripts/steps/cdc.ts'] },
-  { name: 'connector', needs: ['connect', 'cdc', 'topics'], command: ['scripts/steps/connector.ts'] },
+  { name: 'capture', needs: ['databases', 'demo-data'], command: ['packages/twenty/src/cdc-main.ts', 'ensure'] },
+  { name: 'connector', needs: ['connect', 'capture', 'topics'], command: [CLI, 'connector'] },
   {
     name: 'workspaces',
     needs: ['topics', 'schemas', 'demo-data', 'simulator'],
-    command: ['scripts/steps/workspaces.ts'],
+    command: [CLI, 'apply', 'demo/workspaces.yaml'],
+    configuredFrom: 'SYNC_GRAPH_URL',
   },
 ];
 
-/** The steps whose scripts are there. */
+/** The steps as parts. */
 export function stepParts(context: PlanContext): StepPart[] {
-  const rows = STEP_ROWS.filter((row) => context.exists(row.command[0]));
-  return rows.map((row) => ({
+  return STEP_ROWS.map((row) => ({
     kind: 'step',
     name: row.name,
     needs: row.needs,

@@ -4,11 +4,15 @@ export type ColumnValue = string | number | boolean | readonly string[] | null;
 /** A row as PostgreSQL has it: numeric, bigint, date and JSON as exact text, timestamptz as ISO UTC with microseconds. */
 export type Row = Readonly<Record<string, ColumnValue>>;
 
-/** One write to one record. */
-export interface RowCommand {
+/** Where a record's row is. */
+export interface RowPlace {
   readonly schema: string;
   readonly table: string;
   readonly recordId: string;
+}
+
+/** One write to one record. */
+export interface RowCommand extends RowPlace {
   readonly kind: 'insert' | 'update';
   /** The columns to set; `deletedAt` is one like any other. */
   readonly values: Row;

@@ -3,7 +3,7 @@ import { ident, qualified } from '../sql.ts';
 import { storedValue } from './column-value.ts';
 import { expectedCondition } from './expected-condition.ts';
 import { Parameters } from './parameters.ts';
-import type { ColumnValue, RowCommand } from './row-command.ts';
+import type { ColumnValue, RowCommand, RowPlace } from './row-command.ts';
 
 /** A statement with its parameters. */
 export interface Statement {
@@ -100,7 +100,7 @@ VALUES (${all.map(([, place]) => place).join(', ')}) ON CONFLICT (id) DO NOTHING
  * Reads a row after waiting for whoever is changing it; the LSN is taken after that wait. Answers one line, with
  * NULL in every column when there is no such row.
  */
-export function readStatement(command: RowCommand): Statement {
+export function readStatement(command: RowPlace): Statement {
   const text = `WITH locked AS MATERIALIZED
   (SELECT * FROM ${qualified(command.schema, command.table)} WHERE id = $1 FOR NO KEY UPDATE)
 SELECT ${LSN}, locked.* FROM (VALUES (1)) one LEFT JOIN locked ON true`;

@@ -3,7 +3,7 @@ import { sqlState } from '../sql.ts';
 import { unavailableOr } from '../twenty-unavailable.ts';
 import { decodeRow } from './column-value.ts';
 import { refusalBefore, refusalOf } from './refusal.ts';
-import type { Row, RowAnswer, RowCommand } from './row-command.ts';
+import type { Row, RowAnswer, RowCommand, RowMoved, RowPlace } from './row-command.ts';
 import { insertStatement, readStatement, updateStatement } from './row-statement.ts';
 import type { Stamp, Statement } from './row-statement.ts';
 import { TableColumns } from './table-columns.ts';
@@ -27,6 +27,8 @@ export interface RowWriterOptions {
 export interface RowWriter {
   /** Writes one record, or says why not. Throws `TwentyUnavailable` when it must be tried again later. */
   write(command: RowCommand): Promise<RowAnswer>;
+  /** Reads one row as it stands; waits for whoever is changing it. Throws `TwentyUnavailable` likewise. */
+  read(schema: string, table: string, recordId: string): Promise<RowMoved>;
   close(): Promise<void>;
 }
 
@@ -43,7 +45,7 @@ interface Desk {
 /** The answer's line as LSN and row; undefined when the statement touched nothing. */
 async function askForRow(
   { client, tables }: Desk,
-  { schema, table }: RowCommand,
+  { schema, table }: RowPlace,
   statement: Statement,
 ): Promise<{ lsn: bigint; row: Row | null } | undefined> {
   const answer = await client.ask(statement.text, statement.values);
@@ -65,7 +67,11 @@ async function attempt(desk: Desk, command: RowCommand): Promise<RowAnswer> {
   const statement = command.kind === 'insert' ? insertStatement : updateStatement;
   const written = await askForRow(desk, command, statement(columns, command, desk.stamp));
   if (written?.row) return { kind: 'written', lsn: written.lsn, row: written.row };
-  const found = await askForRow(desk, command, readStatement(command));
+  return readRow(desk, command);
+}
+
+async function readRow(desk: Desk, place: RowPlace): Promise<RowMoved> {
+  const found = await askForRow(desk, place, readStatement(place));
   return { kind: 'moved', lsn: found?.lsn ?? 0n, row: found?.row ?? null };
 }
 
@@ -95,6 +101,10 @@ export function openRowWriter(options: RowWriterOptions): RowWriter {
   return {
     write: (command) =>
       connections.use((client) => writeRow({ client, tables, stamp }, command)).catch(unavailableOr),
+    read: (schema, table, recordId) =>
+      connections
+        .use((client) => readRow({ client, tables, stamp }, { schema, table, recordId }))
+        .catch(unavailableOr),
     close: () => connections.close(),
   };
 }

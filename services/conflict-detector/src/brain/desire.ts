@@ -37,7 +37,7 @@ const NOTHING: Wanted = { desires: [], undecided: [] };
 /** Everything the record asks for, now. */
 export function wanted(state: RecordState, fields: readonly MappingField[], policy: Policy): Wanted {
   if (isHeld(state, ALIVE)) return NOTHING;
-  if (isInFlight(state, ALIVE)) return { desires: [...newerWishes(state, [ALIVE]), ...newerWishes(state, names(fields))], undecided: [] };
+  if (isInFlight(state, ALIVE)) return { desires: newerLife(state, fields), undecided: [] };
   if (!exists(state, 'twenty') && !exists(state, 'sharepoint')) return NOTHING;
   if (exists(state, 'twenty') !== exists(state, 'sharepoint')) return wantedExistence(state, fields, policy);
   return fields.map((field) => wantedField(state, field, policy)).reduce(both, NOTHING);
@@ -111,6 +111,12 @@ function newerWishes(state: RecordState, fields: readonly string[]): Desire[] {
     const now = register(state, 'twenty', field);
     return open !== undefined && now.value !== open.value && now.version >= open.source;
   }).map((field) => desire(state, 'sharepoint', field));
+}
+
+/** The same while existence itself is in flight: a record that came back or died meanwhile does so with all that belongs to it. */
+function newerLife(state: RecordState, fields: readonly MappingField[]): Desire[] {
+  if (newerWishes(state, [ALIVE]).length === 0) return newerWishes(state, names(fields));
+  return exists(state, 'twenty') ? comeToLife(state, fields, 'twenty', []) : [die(state, fields, 'twenty', [])];
 }
 
 function desire(state: RecordState, side: Side, field: string): Desire {

@@ -61,9 +61,11 @@ function release(state: RecordState, field: string): RecordState {
 
 function open(so: Plan, side: Side, desires: readonly Desire[], context: PlanContext): Plan {
   if (desires.length === 0 || !mayOpen(so.state, side)) return so;
+  const dying = desires.some((desire) => desire.field === ALIVE && desire.value === 'false');
   const wishes = desires.reduce<Record<string, OpenWish>>(
     (all, desire) => ({ ...all, [desire.field]: wish(so.state, desire) }),
-    { ...openWishes(so.state, side)?.wishes },
+    // A side that is to die takes no fields any more (B11).
+    dying ? {} : { ...openWishes(so.state, side)?.wishes },
   );
   const unsent = { ...(openWishes(so.state, side) ?? firstBasis(so.state, side)), wishes, changedAt: context.changedAt, sentAt: context.now };
   const sent: OpenWishes = { ...unsent, commandId: commandId(side, unsent) };

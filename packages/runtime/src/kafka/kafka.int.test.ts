@@ -1,0 +1,276 @@
+import { randomUUID } from 'node:crypto';
+import { deadLetterTopic, defineTopology, emit, to, topics, type Outcome, type Topic } from '@sync/core';
+import express from 'express';
+import { registrySource } from '../avro/schema-source.ts';
+import { registerSchemas } from '../avro/register-schemas.ts';
+import { createLog } from '../observe/log.ts';
+import { createMetrics } from '../observe/metrics.ts';
+import { partitionOf } from '../partition/murmur2.ts';
+import type { RawRecord } from '../ports.ts';
+import type { InRecord, ServiceContext } from '../service/contract.ts';
+import { launch, type Running } from '../service/launch.ts';
+import { MemoryCache } from '../store/memory-cache.ts';
+import { openClient, type Client } from '../tools/client.ts';
+import { KafkaBroker } from './kafka-broker.ts';
+import { ensureTopics } from './topic-admin.ts';
+
+const brokers = required('SYNC_KAFKA_BROKERS').split(',');
+const registryUrl = required('SYNC_REGISTRY_URL');
+const plan = { partitions: { record: 4, tenant: 2 }, replicationFactor: 1 };
+
+const run = randomUUID().slice(0, 8);
+const service = `int-test-${run}`;
+const named = <T extends Topic>(topic: T): T => ({ ...topic, name: `${topic.name}.${run}` });
+const input = named(topics.sharepointResults);
+const changelog = named(topics.mappings);
+const output = named(topics.cursors);
+const raw = named(topics.raw);
+const all: Topic[] = [input, changelog, output, raw, deadLetterTopic(service)];
+
+const cursor = (round: number) => ({ deltaLink: 'x', round, readAt: 1 });
+const mapping = (itemId: string) =>
+  ({
+    workspaceId: 'w',
+    object: 'company',
+    recordId: 'r',
+    tenantId: 't',
+    siteId: 's',
+    listId: 'l',
+    itemId,
+    etag: null,
+    status: 'synced',
+    lastSyncedAt: null,
+    lastSide: 'twenty',
+    error: null,
+  }) as const;
+const result = (recordId: string) =>
+  ({
+    commandId: 'c',
+    side: 'twenty',
+    kind: 'written',
+    workspaceId: 'w',
+    object: 'company',
+    recordId,
+    tenantId: null,
+    siteId: null,
+    listId: null,
+    wishes: [],
+    version: 'v',
+    itemId: null,
+    etag: null,
+    picture: null,
+    refusals: [],
+    attempts: 1,
+    changedAt: null,
+    answeredAt: 0,
+  }) as const;
+
+jest.setTimeout(60_000);
+
+describe('on a real broker', () => {
+  let client: Client;
+  beforeAll(async () => {
+    expect((await ensureTopics({ brokers }, { ...plan, topics: all })).map((one) => one.state)).toEqual(
+      all.map(() => 'created'),
+    );
+    await registerSchemas(registryUrl, all);
+    client = await openClient({ brokers, registryUrl });
+  });
+  afterAll(() => client.close());
+
+  it('finds topics as it made them, and says what differs', async () => {
+    const same = await ensureTopics({ brokers }, { ...plan, topics: all });
+    expect(same.filter((one) => one.state !== 'ok')).toEqual([]);
+    const [other] = await ensureTopics(
+      { brokers },
+      { ...plan, partitions: { record: 9, tenant: 2 }, topics: [input] },
+    );
+    expect(other).toMatchObject({
+      state: 'mismatch',
+      problem: expect.stringContaining('has 4 partitions, not 9'),
+    });
+  });
+
+  it('registers schemas once', async () => {
+    expect((await registerSchemas(registryUrl, all)).map((one) => one.state)).toEqual(['ok', 'ok', 'ok']);
+  });
+
+  it('demands full compatibility', async () => {
+    const answer = await fetch(`${registryUrl}/config/${input.name}-value`);
+    expect(await answer.json()).toEqual({ compatibilityLevel: 'FULL_TRANSITIVE' });
+  });
+
+  it('refuses to start while a schema is not registered', async () => {
+    const other = JSON.stringify({ type: 'record', name: 'Other', fields: [] });
+    await expect(registrySource(registryUrl).idOf(`${input.name}-value`, other)).rejects.toMatchObject({
+      code: 'SCHEMA_MISSING',
+    });
+    await expect(registrySource(registryUrl).idOf(`none.${run}-value`, other)).rejects.toMatchObject({
+      code: 'SCHEMA_MISSING',
+    });
+  });
+
+  it('calls a schema id that nobody knows unknown, and a registry that is away unavailable', async () => {
+    await expect(registrySource(registryUrl).writer(2_000_000_000)).rejects.toMatchObject({
+      code: 'SCHEMA_UNKNOWN',
+    });
+    await expect(registrySource('http://127.0.0.1:9').writer(1)).rejects.toMatchObject({
+      code: 'REGISTRY_UNAVAILABLE',
+    });
+  });
+
+  it('reads back what it sent, where the Java producer would have put it', async () => {
+    await client.send(Array.from({ length: 20 }, (_, n) => to(output, `k${n}`, cursor(n))));
+    const read = await client.readAll(output);
+    expect(read.map((one) => one.key).sort()).toEqual(Array.from({ length: 20 }, (_, n) => `k${n}`).sort());
+    for (const { key, partition, value } of read)
+      expect([key, partition, value]).toEqual([key, partitionOf(key, 2), cursor(Number(key.slice(1)))]);
+  });
+
+  it('follows from the end of now', async () => {
+    const seen: string[] = [];
+    let wake = (): void => undefined;
+    const came = new Promise<void>((resolve) => (wake = resolve));
+    const stop = await client.follow(output, (record) => (seen.push(record.key), wake()));
+    await client.send([to(output, 'new', cursor(1))]);
+    await came;
+    expect(seen).toEqual(['new']);
+    await stop();
+  });
+
+  it('keeps the order of concurrent sends and tells their offsets', async () => {
+    const broker = new KafkaBroker({ brokers }, 'int-test');
+    const sink = await broker.sink();
+    const record = (n: number) => ({
+      topic: raw.name,
+      partition: 3,
+      key: Buffer.from('k'),
+      value: Buffer.from(String(n)),
+      headers: {},
+    });
+    const sends = Array.from({ length: 300 }, (_, n) => sink.send([record(2 * n), record(2 * n + 1)]));
+    const offsets = (await Promise.all(sends)).flat();
+    expect(offsets).toEqual(Array.from({ length: 600 }, (_, n) => BigInt(n)));
+    const read = (await client.readAll(raw)).filter((one) => one.partition === 3);
+    expect(read.map((one) => String(one.value))).toEqual(Array.from({ length: 600 }, (_, n) => String(n)));
+    await sink.close();
+    await broker.close();
+  });
+
+  it('pauses, resumes, and hands partitions of one number to one member', async () => {
+    const broker = new KafkaBroker({ brokers }, 'int-test');
+    const watch = (group: string) => watched(broker, group, [input.name, changelog.name]);
+    const [first, second] = [watch(`pair-${run}`), watch(`pair-${run}`)];
+    await first.source.start(first.listener);
+    await second.source.start(second.listener);
+    await eventually(() => first.owned().size === 2 && second.owned().size === 2);
+    expect([...first.owned(), ...second.owned()].sort()).toEqual([0, 1, 2, 3]);
+    await Promise.all([first.source.stop(), second.source.stop()]);
+    await broker.close();
+  });
+
+  it('runs a service: state first, restored by whoever comes next, lag down to nothing', async () => {
+    const first = await start(async (record, context) => {
+      const before = context.store(changelog).get(record.key);
+      const itemId = `${before?.itemId ?? ''}i`;
+      return emit(
+        [to(changelog, record.key, mapping(itemId))],
+        [to(output, record.key, cursor(itemId.length), record.key)],
+      );
+    });
+    await client.send([
+      to(input, 'a', result('1')),
+      to(input, 'a', result('2')),
+      to(input, 'b', result('1')),
+    ]);
+    await eventually(async () => (await client.readAll(changelog)).length === 3);
+    await first.stop();
+    expect((await client.lag(`sync.${service}`, [input])).every((one) => one.lag === 0n)).toBe(true);
+
+    const seen: unknown[] = [];
+    const second = await start(
+      async (record, context) => (
+        seen.push([record.key, context.store(changelog).get(record.key)?.itemId]),
+        { kind: 'drop', reason: 'test' }
+      ),
+    );
+    await client.send([to(input, 'a', result('3'))]);
+    await eventually(() => seen.length > 0);
+    expect(seen).toEqual([['a', 'ii']]);
+    await second.stop();
+  });
+});
+
+async function start(
+  process: (record: InRecord, context: ServiceContext<object>) => Promise<Outcome>,
+): Promise<Running> {
+  const topology = defineTopology({
+    name: service,
+    doc: '',
+    reads: [input],
+    keeps: [changelog],
+    writes: [output],
+  });
+  return launch<object>(
+    topology,
+    {
+      broker: new KafkaBroker({ brokers }, service),
+      schemas: registrySource(registryUrl),
+      cache: new MemoryCache(),
+      log: createLog(service, 'silent'),
+      metrics: createMetrics(service, false),
+      patience: {
+        random: Math.random,
+        wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+        onWait: () => undefined,
+      },
+      now: Date.now,
+      random: Math.random,
+      onAlive: () => undefined,
+      onCrash: (error) => {
+        throw error;
+      },
+    },
+    { config: {}, http: express(), build: (context) => ({ process: (record) => process(record, context) }) },
+  );
+}
+
+/** A group member that notes what it is assigned and handed. */
+function watched(broker: KafkaBroker, group: string, names: readonly string[]) {
+  let owned = new Set<number>();
+  const records: RawRecord[] = [];
+  return {
+    source: broker.source({ group, topics: names }),
+    owned: () => owned,
+    records,
+    listener: {
+      onAssigned: (partitions: readonly { partition: number }[]) => (
+        (owned = new Set(partitions.map((one) => one.partition))),
+        []
+      ),
+      onRecords: (_at: unknown, more: readonly RawRecord[]) => void records.push(...more),
+      onRebalancing: () => undefined,
+      onAlive: () => undefined,
+      onCrash: (error: unknown) => {
+        throw error;
+      },
+    },
+  };
+}
+
+async function eventually(reached: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (!(await reached())) {
+    if (Date.now() > deadline) throw new Error('not reached within 30 s');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '')
+    throw new Error(
+      `${name} is not set: run the integration tests through \`npm test\`, which starts the parts`,
+    );
+  return value;
+}

@@ -1,0 +1,56 @@
+/** One followed topic: its values in memory, and how its records are decoded. */
+import { reactionTo, type Topic } from '@sync/core';
+import type { Codec } from '../avro/codec.ts';
+import type { Logger } from '../observe/log.ts';
+import type { RawRecord } from '../ports.ts';
+import { KeyedValues } from './keyed-values.ts';
+
+export class FollowedTopic {
+  readonly topic: Topic;
+  readonly values = new KeyedValues<unknown>();
+  readonly #codec: Codec;
+  readonly #log: Logger;
+
+  constructor(topic: Topic, codec: Codec, log: Logger) {
+    this.topic = topic;
+    this.#codec = codec;
+    this.#log = log;
+  }
+
+  /** Takes a record over. Asynchronous only when its schema is new. Throws REGISTRY_UNAVAILABLE; unreadable records are logged and left out. */
+  apply(record: Pick<RawRecord, 'key' | 'value' | 'offset' | 'partition'>): void | Promise<void> {
+    const decoded = this.#decode(record);
+    if (decoded instanceof Promise) return decoded.then((value) => this.#follow(record, value));
+    this.#follow(record, decoded);
+  }
+
+  #decode(record: Pick<RawRecord, 'value' | 'offset' | 'partition'>): unknown {
+    try {
+      const value = this.#codec.decode(this.topic, record.value);
+      return value instanceof Promise
+        ? value.catch((error: unknown) => this.#unreadable(record, error))
+        : value;
+    } catch (error) {
+      return this.#unreadable(record, error);
+    }
+  }
+
+  #follow(record: Pick<RawRecord, 'key' | 'offset'>, value: unknown): void {
+    if (value !== undefined) this.values.follow(keyText(record.key), value, record.offset);
+  }
+
+  /** A record that can never be read concerns its key only; the key keeps its older value. */
+  #unreadable({ offset, partition }: Pick<RawRecord, 'offset' | 'partition'>, error: unknown): undefined {
+    if (reactionTo(error) !== 'deadLetter') throw error;
+    this.#log.error(
+      { topic: this.topic.name, partition, offset: offset.toString(), err: error },
+      'record of a followed topic left out',
+    );
+    return undefined;
+  }
+}
+
+/** A key as text. */
+export function keyText(key: Buffer | null): string {
+  return key === null ? '' : key.toString();
+}

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LmdbCache } from './lmdb-cache.ts';
+
+const at = { topic: 'sync.records', partition: 3 };
+const batch = (next: bigint, ...records: { key: string; value: Buffer | null; offset: bigint }[]) => ({
+  ...at,
+  next,
+  savedAt: 7,
+  records,
+});
+
+describe('LmdbCache', () => {
+  let folder = '';
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'lmdb-cache-'))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('holds records and the position they reach to over a restart', async () => {
+    const first = new LmdbCache(folder);
+    first.bind('c1');
+    await first.write([
+      batch(
+        5n,
+        { key: 'a', value: Buffer.from('1'), offset: 3n },
+        { key: 'ü|b', value: Buffer.from('2'), offset: 4n },
+      ),
+    ]);
+    await first.write([batch(6n, { key: 'a', value: null, offset: 5n })]);
+    await first.close();
+    const second = new LmdbCache(folder);
+    second.bind('c1');
+    expect(second.checkpoint(at)).toEqual({ next: 6n, savedAt: 7 });
+    expect([...second.load(at)].map((one) => [one.key, one.value.toString(), one.offset])).toEqual([
+      ['ü|b', '2', 4n],
+    ]);
+    await second.close();
+  });
+
+  it('wipes itself when the cluster is another', async () => {
+    const cache = new LmdbCache(folder);
+    cache.bind('c1');
+    await cache.write([batch(5n, { key: 'a', value: Buffer.from('1'), offset: 3n })]);
+    cache.bind('c2');
+    expect([cache.checkpoint(at), [...cache.load(at)]]).toEqual([undefined, []]);
+    await cache.close();
+  });
+
+  it('wipes one partition only', async () => {
+    const cache = new LmdbCache(folder);
+    await cache.write([
+      batch(5n, { key: 'a', value: Buffer.from('1'), offset: 3n }),
+      { ...batch(9n, { key: 'b', value: Buffer.from('2'), offset: 8n }), partition: 4 },
+    ]);
+    cache.wipe(at);
+    expect([cache.checkpoint(at), [...cache.load({ ...at, partition: 4 })].length]).toEqual([undefined, 1]);
+    await cache.close();
+  });
+
+  it('refuses to write after another process has opened the folder', async () => {
+    const older = new LmdbCache(folder);
+    const younger = new LmdbCache(folder);
+    await expect(older.write([batch(5n)])).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    await younger.write([batch(6n)]);
+    await younger.close();
+    await older.close();
+  });
+});

@@ -1,0 +1,219 @@
+/** A plain client for tools, tests and the live view: send, read, follow, look at lag. */
+import { allTopics, type OutRecord, type Topic, type ValueOf } from '@sync/core';
+import { Codec } from '../avro/codec.ts';
+import { registrySource } from '../avro/schema-source.ts';
+import type { KafkaConnection } from '../kafka/client.ts';
+import { KafkaBroker } from '../kafka/kafka-broker.ts';
+import { createMetrics } from '../observe/metrics.ts';
+import type { Bounds, Position, RawRecord, RecordSink, RecordSource, TopicPartition } from '../ports.ts';
+import { headerTexts } from '../processor/in-record.ts';
+import { checkTopics } from '../service/check-topics.ts';
+import { Sender } from '../service/sender.ts';
+import { keyText } from '../store/followed-topic.ts';
+import { Positions } from '../store/positions.ts';
+
+export interface ReadRecord<V> {
+  readonly key: string;
+  /** Decoded; null for a tombstone. */
+  readonly value: V | null;
+  readonly partition: number;
+  readonly offset: bigint;
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface GroupLag {
+  readonly topic: string;
+  readonly partition: number;
+  /** Next offset to be processed; the start when nothing was committed. */
+  readonly committed: bigint;
+  readonly end: bigint;
+  readonly lag: bigint;
+}
+
+export interface Client {
+  /** Resolves when all replicas have acknowledged. */
+  send(records: readonly OutRecord[]): Promise<void>;
+  /** Everything from the start to the end offsets of now, partition by partition. */
+  readAll<T extends Topic>(topic: T): Promise<ReadRecord<ValueOf<T>>[]>;
+  /** Follows a topic until the returned function is called; without `fromBeginning`, from the end of now. Resolves when nothing after that can be missed. */
+  follow<T extends Topic>(
+    topic: T,
+    onRecord: (record: ReadRecord<ValueOf<T>>) => void,
+    options?: { readonly fromBeginning?: boolean; readonly onError?: (error: unknown) => void },
+  ): Promise<() => Promise<void>>;
+  /** Lag of a consumer group (`sync.<service>`) over the given topics. */
+  lag(group: string, topics: readonly Topic[]): Promise<readonly GroupLag[]>;
+  close(): Promise<void>;
+}
+
+/** Opens a client. */
+export function openClient(
+  options: KafkaConnection & { readonly registryUrl: string; readonly clientId?: string },
+): Promise<Client> {
+  const broker = new KafkaBroker(options, options.clientId ?? 'sync-tool');
+  return Promise.resolve(new ToolClient(broker, new Codec(registrySource(options.registryUrl))));
+}
+
+class ToolClient implements Client {
+  readonly #broker: KafkaBroker;
+  readonly #codec: Codec;
+  readonly #metrics = createMetrics('tool', false);
+  readonly #open = new Set<RecordSource>();
+  /** Partition counts of topics that were sent to. */
+  readonly #counts = new Map<string, number>();
+  #sink: Promise<RecordSink> | null = null;
+
+  constructor(broker: KafkaBroker, codec: Codec) {
+    this.#broker = broker;
+    this.#codec = codec;
+  }
+
+  async send(records: readonly OutRecord[]): Promise<void> {
+    const fresh = records.map((record) => record.topic).filter((topic) => !this.#counts.has(topic.name));
+    if (fresh.length > 0) await this.#learn([...new Set(fresh)]);
+    const sink = await (this.#sink ??= this.#broker.sink());
+    const writes = records.map((record) => record.topic);
+    const [codec, metrics, partitionCounts] = [this.#codec, this.#metrics, this.#counts];
+    await new Sender({ sink, codec, metrics, partitionCounts, writes, stores: new Map() }).send(records);
+  }
+
+  /** Looks up what sending to a topic takes. */
+  async #learn(topics: readonly Topic[]): Promise<void> {
+    const counts = await this.#broker.partitionCounts(topics.map((topic) => topic.name));
+    checkTopics(topics, counts);
+    await this.#codec.pin(topics);
+    for (const [name, count] of counts) this.#counts.set(name, count);
+  }
+
+  async readAll<T extends Topic>(topic: T): Promise<ReadRecord<ValueOf<T>>[]> {
+    const goals = (await this.#broker.bounds(topic.name)).filter((one) => one.end > one.start);
+    if (goals.length === 0) return [];
+    const ends = new Map(goals.map((one) => [one.partition, one.end]));
+    const found: ReadRecord<ValueOf<T>>[] = [];
+    const keep = (record: ReadRecord<ValueOf<T>>): void => {
+      if (record.offset < (ends.get(record.partition) ?? 0n)) found.push(record);
+    };
+    await this.#readUntil(topic, goals, keep);
+    return found.sort((a, b) => a.partition - b.partition || (a.offset < b.offset ? -1 : 1));
+  }
+
+  async follow<T extends Topic>(
+    topic: T,
+    onRecord: (record: ReadRecord<ValueOf<T>>) => void,
+    {
+      fromBeginning = false,
+      onError = rethrow,
+    }: { readonly fromBeginning?: boolean; readonly onError?: (error: unknown) => void } = {},
+  ): Promise<() => Promise<void>> {
+    const bounds = await this.#broker.bounds(topic.name);
+    const from = new Map(bounds.map((one) => [one.partition, fromBeginning ? one.start : one.end]));
+    const source = this.#source(topic);
+    await this.#run(
+      source,
+      topic,
+      () => [...from].map(([partition, offset]) => ({ topic: topic.name, partition, offset })),
+      onRecord,
+      onError,
+      (at, next) => from.set(at.partition, next),
+    );
+    return () => this.#stop(source);
+  }
+
+  async lag(group: string, topics: readonly Topic[] = allTopics()): Promise<readonly GroupLag[]> {
+    const names = topics.map((topic) => topic.name);
+    const committed = await this.#broker.committed(group, names);
+    const perTopic = await Promise.all(
+      names.map(async (topic) => [topic, await this.#broker.bounds(topic)] as const),
+    );
+    return perTopic.flatMap(([topic, bounds]) =>
+      bounds.map(({ partition, start, end }) => {
+        const at = committed.get(`${topic}|${partition}`) ?? start;
+        return { topic, partition, committed: at, end, lag: end - at };
+      }),
+    );
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#open].map((source) => this.#stop(source)));
+    await (await this.#sink)?.close();
+    await this.#broker.close();
+  }
+
+  #source(topic: Topic): RecordSource {
+    const source = this.#broker.source({ group: null, topics: [topic.name] });
+    this.#open.add(source);
+    return source;
+  }
+
+  async #stop(source: RecordSource): Promise<void> {
+    this.#open.delete(source);
+    await source.stop();
+  }
+
+  async #readUntil<T extends Topic>(
+    topic: T,
+    goals: readonly Bounds[],
+    onRecord: (record: ReadRecord<ValueOf<T>>) => void,
+  ): Promise<void> {
+    const reached = new Positions();
+    const failure = Promise.withResolvers<never>();
+    const source = this.#source(topic);
+    try {
+      const onNext = (at: TopicPartition, next: bigint): void => reached.set(at, next);
+      await this.#run(source, topic, () => [], onRecord, failure.reject, onNext);
+      const ends = goals.map((one) => ({ topic: topic.name, partition: one.partition, offset: one.end }));
+      await Promise.race([reached.reach(ends), failure.promise]);
+    } finally {
+      await this.#stop(source);
+    }
+  }
+
+  /** Reads, decodes in order, and tells where it got to. */
+  async #run<T extends Topic>(
+    source: RecordSource,
+    topic: T,
+    positions: () => Position[],
+    onRecord: (record: ReadRecord<ValueOf<T>>) => void,
+    onError: (error: unknown) => void,
+    onNext: (at: TopicPartition, next: bigint) => void,
+  ): Promise<void> {
+    let tail = Promise.resolve();
+    await source.start({
+      onAssigned: positions,
+      onRecords: (at, records, next) => {
+        tail = tail.then(() => this.#hand(topic, records, onRecord)).then(() => onNext(at, next), onError);
+      },
+      onRebalancing: () => undefined,
+      onAlive: () => undefined,
+      onCrash: onError,
+    });
+  }
+
+  async #hand<T extends Topic>(
+    topic: T,
+    records: readonly RawRecord[],
+    onRecord: (record: ReadRecord<ValueOf<T>>) => void,
+  ): Promise<void> {
+    for (const { key, value, partition, offset, timestamp, headers } of records) {
+      // Decoded by this topic's own schema.
+      const decoded = (await this.#codec.decode(topic, value)) as ValueOf<T> | null;
+      onRecord({
+        key: keyText(key),
+        value: decoded,
+        partition,
+        offset,
+        timestamp,
+        headers: headerTexts(headers),
+      });
+    }
+  }
+}
+
+/** Nobody listens: let the process know. */
+function rethrow(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}

@@ -1,0 +1,58 @@
+import { int, option, url } from '@sync/runtime';
+import type { ConfigOf } from '@sync/runtime';
+
+export const options = {
+  graphUrl: option({
+    env: 'SYNC_GRAPH_URL',
+    parse: url,
+    fallback: 'https://graph.microsoft.com/v1.0',
+    doc: 'Root of Microsoft Graph, version included.',
+  }),
+  tokenAuthority: option({
+    env: 'SYNC_TOKEN_AUTHORITY',
+    parse: url,
+    fallback: 'https://login.microsoftonline.com',
+    doc: 'Authority that gives out tokens; https.',
+  }),
+  unitsPerMinute: option({
+    env: 'SYNC_GRAPH_UNITS_PER_MINUTE',
+    parse: int,
+    fallback: 1250,
+    doc: 'Resource units that the application may use per tenant and minute; this service takes 15 % of them.',
+  }),
+  unitsPerDay: option({
+    env: 'SYNC_GRAPH_UNITS_PER_DAY',
+    parse: int,
+    fallback: 1_200_000,
+    doc: 'Resource units that the application may use per tenant and day; this service takes 15 % of them.',
+  }),
+  tickMs: option({
+    env: 'SYNC_DELTA_TICK_MS',
+    parse: int,
+    fallback: 500,
+    doc: 'How often the service looks which lists are due for a timed read, milliseconds.',
+  }),
+  pauseSeconds: option({
+    env: 'SYNC_DELTA_PAUSE_SECONDS',
+    parse: int,
+    fallback: 60,
+    doc: 'How long a list rests after a read that could not end well: it is gone, refused, damaged, or held.',
+  }),
+  vanishAtLeast: option({
+    env: 'SYNC_VANISH_AT_LEAST',
+    parse: int,
+    fallback: 25,
+    doc: 'This many items may vanish from a list without being told as deleted; more are held for a person to look at.',
+  }),
+  vanishPercent: option({
+    env: 'SYNC_VANISH_PERCENT',
+    parse: int,
+    fallback: 20,
+    doc: 'Share of the items of a large list that may vanish in the same way, percent.',
+  }),
+} as const;
+
+export type Config = ConfigOf<typeof options>;
+
+/** Part of the quota of an application that this service may use. */
+export const BUDGET_SHARE = 0.15;

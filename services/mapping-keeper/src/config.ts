@@ -1,0 +1,2 @@
+/** This service has no options of its own. */
+export const options = {} as const;

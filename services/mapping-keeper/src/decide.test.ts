@@ -1,0 +1,180 @@
+import type { Mapping, Picture, WriteResult } from '@sync/core';
+import { decide } from './decide.ts';
+
+const KEY = 'w1|company|r1';
+
+function mapping(overrides: Partial<Mapping> = {}): Mapping {
+  return {
+    workspaceId: 'w1',
+    object: 'company',
+    recordId: 'r1',
+    tenantId: 't1',
+    siteId: 's1',
+    listId: 'l1',
+    itemId: '7',
+    etag: 'e1',
+    status: 'synced',
+    lastSyncedAt: 1_000,
+    lastSide: 'sharepoint',
+    error: null,
+    ...overrides,
+  };
+}
+
+function result(overrides: Partial<WriteResult> = {}): WriteResult {
+  return {
+    commandId: 'c1',
+    side: 'sharepoint',
+    kind: 'written',
+    workspaceId: 'w1',
+    object: 'company',
+    recordId: 'r1',
+    tenantId: 't1',
+    siteId: 's1',
+    listId: 'l1',
+    wishes: [{ field: 'name', value: 'Acorn', source: 'v1' }],
+    version: 'v2',
+    itemId: '7',
+    etag: 'e2',
+    picture: null,
+    refusals: [],
+    attempts: 1,
+    changedAt: null,
+    answeredAt: 2_000,
+    ...overrides,
+  };
+}
+
+const fromTwenty = {
+  side: 'twenty',
+  tenantId: null,
+  siteId: null,
+  listId: null,
+  itemId: null,
+  etag: null,
+} as const;
+const died = [{ field: 'alive', value: 'false', source: 'v1' }];
+const refusals = [{ field: 'name', code: 'too-long', reason: 'shorten it' }];
+
+function picture(exists: boolean): Picture {
+  return {
+    exists,
+    version: 'v3',
+    itemId: '7',
+    etag: exists ? 'e3' : null,
+    modifiedAt: null,
+    modifiedBy: 'user',
+    values: {},
+  };
+}
+
+/** The mapping that is published, or the reason why none is. */
+function published(before: Mapping | undefined, given: WriteResult | null): unknown {
+  const outcome = decide(KEY, before, given);
+  if (outcome.kind === 'emit') return outcome.stages[0]?.[0]?.value;
+  return outcome.kind === 'drop' ? outcome.reason : outcome.code;
+}
+
+describe('an answer of SharePoint', () => {
+  test('opens the mapping of a record', () => {
+    expect(published(undefined, result())).toEqual(mapping({ etag: 'e2', lastSyncedAt: 2_000 }));
+  });
+
+  test('is published under the key of the record', () => {
+    expect(decide(KEY, undefined, result())).toMatchObject({
+      stages: [[{ topic: { name: 'sync.mappings' }, key: KEY }]],
+    });
+  });
+
+  test('renews eTag and time after a write', () => {
+    expect(published(mapping(), result())).toEqual(mapping({ etag: 'e2', lastSyncedAt: 2_000 }));
+  });
+
+  test('is published after a write even if only the time is new', () => {
+    expect(published(mapping(), result({ etag: 'e1' }))).toEqual(mapping({ lastSyncedAt: 2_000 }));
+  });
+
+  test('is not published when nothing was written and only the time is new', () => {
+    expect(published(mapping(), result({ kind: 'alreadySo', etag: 'e1', picture: picture(true) }))).toBe(
+      'nothing-new',
+    );
+  });
+
+  test('takes over the item that was found', () => {
+    const found = result({ kind: 'alreadySo', itemId: '9', etag: 'e9', picture: picture(true) });
+    expect(published(mapping({ itemId: null, etag: null, status: 'deleted' }), found)).toEqual(
+      mapping({ itemId: '9', etag: 'e9', lastSyncedAt: 2_000 }),
+    );
+  });
+
+  test('leaves status and time alone when it is stale, but learns the eTag', () => {
+    const stale = result({ kind: 'stale', etag: 'e3', picture: picture(true) });
+    expect(published(mapping(), stale)).toEqual(mapping({ etag: 'e3' }));
+  });
+
+  test('marks an item that was found to be gone', () => {
+    const stale = result({ kind: 'stale', etag: null, picture: picture(false) });
+    expect(published(mapping(), stale)).toEqual(mapping({ itemId: null, etag: null, status: 'deleted' }));
+  });
+
+  test('forgets the item that was deleted', () => {
+    expect(published(mapping(), result({ wishes: died, etag: null }))).toEqual(
+      mapping({ itemId: null, etag: null, status: 'deleted', lastSyncedAt: 2_000 }),
+    );
+  });
+
+  test('tells the first reason of a refusal and keeps the item', () => {
+    expect(published(mapping(), result({ kind: 'refused', etag: null, refusals }))).toEqual(
+      mapping({ status: 'error', error: 'name: shorten it' }),
+    );
+  });
+
+  test('tells the refusal of one field beside the write of others', () => {
+    expect(published(mapping(), result({ refusals }))).toEqual(
+      mapping({ etag: 'e2', lastSyncedAt: 2_000, status: 'error', error: 'name: shorten it' }),
+    );
+  });
+
+  test('ends an error with the next write', () => {
+    expect(published(mapping({ status: 'error', error: 'x' }), result())).toEqual(
+      mapping({ etag: 'e2', lastSyncedAt: 2_000 }),
+    );
+  });
+
+  test('changes nothing when it is older than what is stored', () => {
+    expect(published(mapping({ lastSyncedAt: 3_000 }), result())).toBe('older-answer');
+  });
+
+  test('changes nothing when it is read twice', () => {
+    const once = published(mapping(), result({ kind: 'refused', refusals }));
+    expect(published(once as Mapping, result({ kind: 'refused', refusals }))).toBe('nothing-new');
+  });
+});
+
+describe('an answer of Twenty', () => {
+  test('names the side that was written and keeps the item', () => {
+    expect(published(mapping(), result(fromTwenty))).toEqual(
+      mapping({ lastSide: 'twenty', lastSyncedAt: 2_000 }),
+    );
+  });
+
+  test('follows the item into its grave', () => {
+    expect(published(mapping(), result({ ...fromTwenty, wishes: died }))).toEqual(
+      mapping({ itemId: null, etag: null, status: 'deleted', lastSide: 'twenty', lastSyncedAt: 2_000 }),
+    );
+  });
+
+  test('says nothing of the item when the row was found soft-deleted', () => {
+    expect(published(mapping(), result({ ...fromTwenty, kind: 'stale', picture: picture(false) }))).toBe(
+      'nothing-new',
+    );
+  });
+
+  test('opens no mapping: it names no list', () => {
+    expect(published(undefined, result(fromTwenty))).toBe('no-list-known');
+  });
+});
+
+test('a tombstone is dropped', () => {
+  expect(published(mapping(), null)).toBe('tombstone');
+});

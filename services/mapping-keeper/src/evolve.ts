@@ -1,0 +1,76 @@
+/** The mapping of a record after an answer of a writer. Pure. */
+import { ALIVE } from '@sync/core';
+import type { Mapping, WriteResult } from '@sync/core';
+
+/** What is to stand in the table; null when no list is known to which it could belong. */
+export function evolve(before: Mapping | undefined, result: WriteResult): Mapping | null {
+  const start = before ?? opened(result);
+  if (start === null) return null;
+  return { ...start, ...listOf(result), ...itemAfter(start, result), ...standing(start, result) };
+}
+
+/** Only answers of SharePoint name a list. */
+function opened(result: WriteResult): Mapping | null {
+  const list = listOf(result);
+  if (list === null) return null;
+  const { workspaceId, object, recordId, side } = result;
+  const nothing = {
+    itemId: null,
+    etag: null,
+    status: 'unknown',
+    lastSyncedAt: null,
+    lastSide: side,
+    error: null,
+  } as const;
+  return { workspaceId, object, recordId, ...list, ...nothing };
+}
+
+function listOf({
+  tenantId,
+  siteId,
+  listId,
+}: WriteResult): Pick<Mapping, 'tenantId' | 'siteId' | 'listId'> | null {
+  return tenantId === null || siteId === null || listId === null ? null : { tenantId, siteId, listId };
+}
+
+type Item = Pick<Mapping, 'itemId' | 'etag'>;
+const NO_ITEM: Item = { itemId: null, etag: null };
+
+function itemAfter(before: Mapping, result: WriteResult): Item {
+  const life = lifeAfter(result);
+  // Twenty is written dead because the item has died before.
+  if (life === 'dead') return NO_ITEM;
+  if (result.side === 'twenty' || result.itemId === null || result.kind === 'refused') return before;
+  return { itemId: result.itemId, etag: result.etag };
+}
+
+/** What an answer tells about the existence of the side; a soft-deleted row that was merely seen tells nothing. */
+function lifeAfter(result: WriteResult): 'dead' | 'alive' | 'untold' {
+  if (result.kind === 'refused') return 'untold';
+  if (stands(result)) {
+    const wished = result.wishes.find((wish) => wish.field === ALIVE)?.value;
+    if (wished === 'false') return 'dead';
+    return 'alive';
+  }
+  if (result.side === 'twenty' || result.picture === null) return 'untold';
+  return result.picture.exists ? 'alive' : 'dead';
+}
+
+function stands({ kind }: WriteResult): boolean {
+  return kind === 'written' || kind === 'alreadySo';
+}
+
+function standing(
+  before: Mapping,
+  result: WriteResult,
+): Pick<Mapping, 'status' | 'lastSyncedAt' | 'lastSide' | 'error'> {
+  const [refusal] = result.refusals;
+  const lastSyncedAt = stands(result) ? result.answeredAt : before.lastSyncedAt;
+  const lastSide = stands(result) ? result.side : before.lastSide;
+  if (refusal !== undefined)
+    return { status: 'error', lastSyncedAt, lastSide, error: `${refusal.field}: ${refusal.reason}` };
+  const life = lifeAfter(result);
+  if (life === 'dead') return { status: 'deleted', lastSyncedAt, lastSide, error: null };
+  if (stands(result)) return { status: 'synced', lastSyncedAt, lastSide, error: null };
+  return { status: before.status, lastSyncedAt, lastSide, error: before.error };
+}

@@ -1,0 +1,8 @@
+import { defineTopology, topics } from '@sync/core';
+
+export const topology = defineTopology({
+  name: 'mapping-keeper',
+  doc: 'Keeps the table of which item mirrors which record, and how it stands.',
+  reads: [topics.sharepointResults, topics.twentyResults],
+  keeps: [topics.mappings],
+});

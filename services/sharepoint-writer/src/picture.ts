@@ -1,0 +1,47 @@
+/** What was read, as a complete picture: whoever had to read the item hands over all of it (B7). */
+import { ALIVE, fromItem, sharepointGone, sharepointVersion } from '@sync/core';
+import type { Picture, Wish } from '@sync/core';
+import { ownState } from './known.ts';
+import type { Job, SeenItem } from './job.ts';
+
+/** The picture of an item. */
+export function pictureOf(job: Job, item: SeenItem): Picture {
+  const generation = seenGeneration(job, item.id);
+  return {
+    exists: true,
+    version: sharepointVersion({ itemId: item.id, generation, etag: item.etag }),
+    itemId: item.id,
+    etag: item.etag,
+    modifiedAt: item.modifiedAt,
+    modifiedBy: item.modifiedBy,
+    values: Object.fromEntries(job.mapping.fields.map((field) => [field.name, fromItem(field, item.fields)])),
+  };
+}
+
+/** The picture of an item that is gone; its version is empty when none was ever known. */
+export function pictureOfNothing(job: Job): Picture {
+  const itemId = ownState(job)?.itemId ?? job.command.itemId;
+  const version = itemId === null ? '' : sharepointGone({ itemId, generation: generationOf(job, itemId) });
+  return { exists: false, version, itemId, etag: null, modifiedAt: null, modifiedBy: 'unknown', values: {} };
+}
+
+/** True when the side holds what is wished. */
+export function stands(picture: Picture, wish: Wish): boolean {
+  if (wish.field === ALIVE) return wish.value === String(picture.exists);
+  return picture.exists && picture.values[wish.field] === wish.value;
+}
+
+/** How many times this item came back from the recycle bin, as far as memory and command tell. */
+export function generationOf(job: Job, itemId: string): number {
+  const { command, known } = job;
+  const life = sharepointGone({ itemId, generation: command.generation }).slice(0, -'ffffffffffff'.length);
+  const ofCommand = command.itemId === itemId || command.basis.startsWith(life) ? command.generation : 0;
+  return Math.max(ofCommand, known?.itemId === itemId ? known.generation : 0);
+}
+
+/** An item that is seen although command or memory say that it is gone was restored since: its next life. */
+function seenGeneration(job: Job, itemId: string): number {
+  const generation = generationOf(job, itemId);
+  const gone = sharepointGone({ itemId, generation });
+  return job.command.basis === gone || job.known?.version === gone ? generation + 1 : generation;
+}

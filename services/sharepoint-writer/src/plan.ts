@@ -1,0 +1,65 @@
+/** Decides what a command takes: create, update, delete, a look at the item, or nothing but an answer. Pure. */
+import { ALIVE } from '@sync/core';
+import type { ObjectMapping, SharePointWrite } from '@sync/core';
+import { refusedAll, writtenBefore } from './answer.ts';
+import { isOutdated, ownState } from './known.ts';
+import type { Job, Known, Step } from './job.ts';
+import { createColumns, screen, updateColumns, wishedLife } from './wishes.ts';
+
+/** The item state a write is conditional on. */
+export interface Target {
+  readonly itemId: string;
+  readonly etag: string;
+  readonly version: string;
+}
+
+/** A command at its beginning; wishes that cannot stand in their column are refused here. `nowIso` has whole seconds. */
+export function begin(given: {
+  command: SharePointWrite;
+  mapping: ObjectMapping;
+  known: Known | undefined;
+  nowIso: string;
+}): Job {
+  const { command, mapping, known, nowIso } = given;
+  const dying = command.wishes.filter((wish) => wish.field === ALIVE && wish.value === 'false');
+  // A dead side takes no fields, so a delete speaks for existence alone.
+  const screened = screen(mapping, dying.length > 0 ? dying : command.wishes);
+  return { command, mapping, known, ...screened, stamp: nowIso, attempts: 0, repeats: 0, doubt: null };
+}
+
+/** The first step, or the next after a field was taken out of the command. */
+export function plan(job: Job): Step {
+  if (job.wishes.length === 0) return refusedAll(job);
+  if (isOutdated(job)) return look(job);
+  const own = ownState(job);
+  if (own === null && wishedLife(job) === 'true') return { do: 'create', columns: createColumns(job) };
+  if (own !== null && isHeld(job, own)) return writtenBefore(job, own);
+  const target = own ?? basisOf(job.command);
+  return target === null ? look(job) : conditionalWrite(job, target);
+}
+
+/** The update or delete of an item that must still be what it was (B9: never without If-Match, never with `*`). */
+export function conditionalWrite(job: Job, target: Target): Step {
+  const { itemId, etag, version } = target;
+  if (wishedLife(job) === 'false') return { do: 'delete', itemId, etag, version };
+  return { do: 'update', itemId, etag, version, columns: updateColumns(job) };
+}
+
+/** The version a write of this job is conditional on. */
+export function expectedVersion(job: Job): string {
+  return ownState(job)?.version ?? job.command.basis;
+}
+
+function look(job: Job): Step {
+  const known = job.known?.exists === true ? job.known.itemId : null;
+  const itemId = known ?? job.command.itemId;
+  return itemId === null ? { do: 'find' } : { do: 'read', itemId };
+}
+
+function isHeld(job: Job, own: Known): boolean {
+  return job.wishes.every((wish) => own.values[wish.field] === wish.value);
+}
+
+function basisOf({ itemId, etag, basis }: SharePointWrite): Target | null {
+  return itemId === null || etag === null ? null : { itemId, etag, version: basis };
+}

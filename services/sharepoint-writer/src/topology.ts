@@ -1,0 +1,9 @@
+import { LANES, defineTopology, topics } from '@sync/core';
+
+export const topology = defineTopology({
+  name: 'sharepoint-writer',
+  doc: 'Writes list items through Microsoft Graph and answers every command exactly once.',
+  reads: LANES.map((lane) => topics.writes[lane]),
+  tables: [topics.config],
+  writes: [topics.sharepointResults],
+});

@@ -1,0 +1,41 @@
+/** Decides what follows from what a request met: the next request, or the answer. Pure. */
+import { observed, refusedAll, written } from './answer.ts';
+import type { Job, Request, Row, Seen, Turn } from './job.ts';
+import { isAlive, pictureOf } from './picture.ts';
+import { isOutdated, plan } from './plan.ts';
+import { withRefused } from './refusals.ts';
+import { wishedLife } from './wishes.ts';
+
+/** The turn after a request. */
+export function settle(before: Job, request: Request, seen: Seen): Turn {
+  const job = { ...before, attempts: before.attempts + 1 };
+  if (seen.saw === 'written') return { job, step: written(job, seen.lsn) };
+  if (seen.saw === 'refused') return afterRefusal(job, seen);
+  return afterRow(job, request, seen.row, seen.lsn);
+}
+
+/** What the row writer took offence at is left out, and the rest is tried without it. */
+function afterRefusal(job: Job, seen: Extract<Seen, { saw: 'refused' }>): Turn {
+  const rest = withRefused(job, seen);
+  const left = rest.wishes.length > 0;
+  return { job: rest, step: left ? plan(rest) : refusedAll(rest) };
+}
+
+function afterRow(job: Job, request: Request, row: Row | null, lsn: bigint): Turn {
+  const picture = pictureOf(job, row, lsn);
+  if (request.do !== 'update' || row === null || job.exact || !isAsSeen(job, row, picture.values)) {
+    return { job, step: observed(job, picture) };
+  }
+  // A canonical value can be coarser than the row (whole seconds, a URL without its last slash): compare exactly now.
+  const expected = Object.fromEntries(
+    Object.keys(request.expected).map((column) => [column, row[column] ?? null]),
+  );
+  return { job: { ...job, exact: true }, step: { ...request, expected } };
+}
+
+/** True when the row holds, in canonical values, what the decision has seen. */
+function isAsSeen(job: Job, row: Row, values: Readonly<Record<string, string | null>>): boolean {
+  if (isOutdated(job) || (wishedLife(job) !== 'true' && !isAlive(row))) return false;
+  const { expected } = job.command;
+  return job.wishes.every(({ field }) => !(field in values) || values[field] === (expected[field] ?? null));
+}
