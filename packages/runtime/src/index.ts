@@ -13,6 +13,8 @@ export {
   type Metrics,
   type RuntimeMetrics,
 } from './observe/metrics.ts';
+export { loadConfig, printable } from './config/load-config.ts';
+export { partitionOf } from './partition/murmur2.ts';
 export { runService } from './service/run-service.ts';
 export {
   valueOf,

@@ -12,6 +12,8 @@ test('an embedded stack is on the loopback address only', () => {
     SYNC_CONNECT_URL: 'http://127.0.0.1:5',
     SYNC_GRAPH_URL: 'https://127.0.0.1:8/v1.0',
     SYNC_TOKEN_AUTHORITY: 'https://127.0.0.1:8',
+    SYNC_GRAPH_UNITS_PER_MINUTE: '6250',
+    SYNC_GRAPH_UNITS_PER_DAY: '6000000',
     SYNC_SIMULATOR_URL: 'http://127.0.0.1:7',
     NODE_EXTRA_CA_CERTS: '/data/simulator/ca.pem',
     SYNC_PUBLIC_URL: 'http://127.0.0.1:9',

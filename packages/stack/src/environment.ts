@@ -67,6 +67,9 @@ function graphEnv(state: StackState): Record<string, string> {
     SYNC_GRAPH_URL: loopback(state, 'simulator-https', 'https://', '/v1.0'),
     SYNC_TOKEN_AUTHORITY: loopback(state, 'simulator-https', 'https://'),
     SYNC_SIMULATOR_URL: loopback(state, 'simulator-http', 'http://'),
+    // Quota of the largest tenant, which the demo tenant is.
+    SYNC_GRAPH_UNITS_PER_MINUTE: '6250',
+    SYNC_GRAPH_UNITS_PER_DAY: '6000000',
     NODE_EXTRA_CA_CERTS: join(state.dataDir, 'simulator', 'ca.pem'),
   };
 }

@@ -5,6 +5,7 @@ import { lockHolder } from './folder-lock.ts';
 import { leftOver } from './stale.ts';
 import { runStart } from './start-command.ts';
 import { loadState } from './state.ts';
+import { watchChanges } from './view/watch-changes.ts';
 import { readStatus, statusLines } from './status.ts';
 
 const repoRoot = resolve(import.meta.dirname, '..', '..', '..');
@@ -25,9 +26,8 @@ async function run(): Promise<number> {
 
 async function start(): Promise<number> {
   const only = args.filter((arg) => !arg.startsWith('-'));
-  const nothingToWatch = () => Promise.resolve(() => Promise.resolve());
   // Nothing that is left open may keep the launcher alive once all parts are stopped.
-  process.exit(await runStart({ repoRoot, dataDir, ...(only.length > 0 ? { only } : {}) }, nothingToWatch));
+  process.exit(await runStart({ repoRoot, dataDir, ...(only.length > 0 ? { only } : {}) }, only.length > 0 ? watchNothing : watchChanges));
 }
 
 function status(): number {
@@ -49,4 +49,9 @@ function reset(): number {
   rmSync(dataDir, { recursive: true, force: true });
   console.log(`wiped ${dataDir}`);
   return 0;
+}
+
+/** A part of the stack may lack Kafka. */
+function watchNothing(): Promise<() => Promise<void>> {
+  return Promise.resolve(() => Promise.resolve());
 }

@@ -20,10 +20,6 @@ test('a service starts after every infrastructure part and every step', () => {
   expect(service?.needs).toEqual(plan.filter((part) => part !== service).map((part) => part.name));
 });
 
-expect(plan.some((part) => part.name === 'demo-data')).toBe(false);
-  expect(plan.find((part) => part.name === 'cdc')?.needs).toEqual(['databases']);
-});
-
 test('invented rows never go into a database that is not ours', () => {
   expect(buildPlan(context).find((part) => part.name === 'demo-data')?.configuredFrom).toBe('SYNC_PG_URL');
 });

@@ -18,13 +18,13 @@ export const options = {
     env: 'SYNC_GRAPH_UNITS_PER_MINUTE',
     parse: int,
     fallback: 1250,
-    doc: 'Resource units that the application may use per tenant and minute; this service takes 5 % of them.',
+    doc: 'Resource units that the application may use per tenant and minute; this service takes 10 % of them.',
   }),
   unitsPerDay: option({
     env: 'SYNC_GRAPH_UNITS_PER_DAY',
     parse: int,
     fallback: 1_200_000,
-    doc: 'Resource units that the application may use per tenant and day; this service takes 5 % of them.',
+    doc: 'Resource units that the application may use per tenant and day; this service takes 10 % of them.',
   }),
   tickMs: option({
     env: 'SYNC_LIST_TICK_MS',
@@ -62,4 +62,4 @@ export const options = {
 export type Config = ConfigOf<typeof options>;
 
 /** Part of the quota of an application that this service may use. */
-export const BUDGET_SHARE = 0.05;
+export const BUDGET_SHARE = 0.1;

@@ -6,7 +6,7 @@ import type { GraphClient } from '@sync/graph';
 import { batching } from './batcher.ts';
 
 /** The part of the quota that writes may use; delta reads and list keeping have the rest. */
-const WRITE_SHARE = 0.8;
+const WRITE_SHARE = 0.75;
 const TIMEOUT_MS = 30_000;
 const USER_AGENT = 'NONISV|TwentySharePointSync|SharePointWriter/0.1';
 

@@ -2,6 +2,8 @@
  * Lanes: tasks of one key run one after the other, in the order given; tasks of different keys run side by side, up to a limit.
  * A task that has to wait gives its place to another key and takes a new one when it goes on; its own key stays closed.
  */
+import { Fifo } from './fifo.ts';
+
 export type Task = (place: Place) => Promise<void>;
 
 /** The right to run, as a task sees it. */
@@ -14,7 +16,7 @@ export class Lanes {
   readonly #limit: number;
   readonly #onError: (error: unknown) => void;
   readonly #queues = new Map<string, Task[]>();
-  readonly #ready: (() => void)[] = [];
+  readonly #ready = new Fifo<() => void>();
   #busy = 0;
   #idle: (() => void)[] = [];
 

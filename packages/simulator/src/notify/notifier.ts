@@ -1,6 +1,8 @@
 import { takeFault } from '../graph/fault.ts';
-import type { Simulator } from '../simulator.ts';
-import type { Subscription } from '../state/model.ts';
+import type { Faults } from '../graph/fault.ts';
+import type { Knobs } from '../knobs.ts';
+import type { Fact, Subscription } from '../state/model.ts';
+import type { SimState } from '../state/state.ts';
 import type { Deliver } from './deliver.ts';
 import { changeNotification } from './notification.ts';
 
@@ -18,15 +20,24 @@ interface Retry {
   readonly waitMs: number;
 }
 
+/** What the notifier sees of the simulator. */
+export interface Announced {
+  readonly state: SimState;
+  readonly knobs: Pick<Knobs, 'notifyDelayMs'>;
+  readonly faults: Faults;
+  now(): number;
+  commit(facts: readonly Fact[]): void;
+}
+
 /** Tells subscribers that a list changed: many changes within the delay make one notification. */
 export class Notifier {
-  readonly #simulator: Simulator;
+  readonly #simulator: Announced;
   readonly #deliver: Deliver;
   readonly #later: Later;
   readonly #waiting = new Map<string, () => void>();
   #stopped = false;
 
-  constructor(simulator: Simulator, deliver: Deliver, later: Later) {
+  constructor(simulator: Announced, deliver: Deliver, later: Later) {
     this.#simulator = simulator;
     this.#deliver = deliver;
     this.#later = later;

@@ -42,5 +42,5 @@ export function simulatorParts(context: PlanContext): Part[] {
 function seed(context: PlanContext): object {
   const { demoTenantId, demoClientId, demoClientSecret } = context.state.secrets;
   const login = { id: demoTenantId, clientId: demoClientId, clientSecret: demoClientSecret };
-  return { tenants: [{ ...login, licences: 1_000, sites: DEMO_SITES }] };
+  return { tenants: [{ ...login, licences: 100_000, sites: DEMO_SITES }] };
 }
