@@ -52,28 +52,39 @@ export function topicsPage(): string {
 
 function cleanup(topic: Topic): string {
   if (topic.cleanup === 'delete') return `deleted after ${topic.retentionHours ?? 0} h`;
-  return topic.compactionLagHours === undefined ? 'compacted' : `compacted after ${topic.compactionLagHours} h`;
+  return topic.compactionLagHours === undefined
+    ? 'compacted'
+    : `compacted after ${topic.compactionLagHours} h`;
 }
 
 function writers(topic: Topic): string[] {
   const dead = /^sync\.dead-letters\.(.+)$/.exec(topic.name)?.[1];
   if (dead !== undefined) return [dead];
-  return topologies.filter((one) => [...one.writes, ...one.keeps].some(({ name }) => name === topic.name)).map((one) => one.name);
+  return topologies
+    .filter((one) => [...one.writes, ...one.keeps].some(({ name }) => name === topic.name))
+    .map((one) => one.name);
 }
 
 function readers(topic: Topic): string[] {
-  return topologies.filter((one) => [...one.reads, ...one.tables].some(({ name }) => name === topic.name)).map((one) => one.name);
+  return topologies
+    .filter((one) => [...one.reads, ...one.tables].some(({ name }) => name === topic.name))
+    .map((one) => one.name);
 }
 
 export function dataflowDiagram(): string {
   const edges = new Set<string>();
   for (const topic of allTopics()) {
-    const label = topic.name.replace(/^((?:twenty|sharepoint)\.changes)\..*/, '$1.*').replace(/^(sharepoint\.writes)\..*/, '$1.p0–p3');
+    const label = topic.name
+      .replace(/^((?:twenty|sharepoint)\.changes)\..*/, '$1.*')
+      .replace(/^(sharepoint\.writes)\..*/, '$1.p0–p3');
     for (const from of writers(topic)) {
       for (const into of readers(topic)) edges.add(`  ${from} -- "${label}" --> ${into}`);
     }
   }
-  return page('Data flow', ['Who hands what to whom. Services meet in topics only.', `\`\`\`mermaid\nflowchart LR\n${[...edges].sort().join('\n')}\n\`\`\``]);
+  return page('Data flow', [
+    'Who hands what to whom. Services meet in topics only.',
+    `\`\`\`mermaid\nflowchart LR\n${[...edges].sort().join('\n')}\n\`\`\``,
+  ]);
 }
 
 export function errorsPage(): string {
@@ -100,10 +111,17 @@ export function configurationPage(): string {
     `## ${service}`,
     table(
       ['variable', 'default', 'meaning'],
-      Object.values(options).map((option) => [code(option.env), 'fallback' in option ? code(String(option.fallback ?? 'none')) : 'required', `${option.doc}${option.secret === true ? ' Secret.' : ''}`]),
+      Object.values(options).map((option) => [
+        code(option.env),
+        'fallback' in option ? code(shown(option.fallback)) : 'required',
+        `${option.doc}${option.secret === true ? ' Secret.' : ''}`,
+      ]),
     ),
   ]);
-  return page('Configuration', ['Environment variables. A wrong or missing value stops the service with one message that lists every mistake.', ...parts]);
+  return page('Configuration', [
+    'Environment variables. A wrong or missing value stops the service with one message that lists every mistake.',
+    ...parts,
+  ]);
 }
 
 function page(title: string, parts: readonly string[]): string {
@@ -111,10 +129,16 @@ function page(title: string, parts: readonly string[]): string {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 function code(text: string): string {
   return `\`${text}\``;
+}
+
+function shown(fallback: unknown): string {
+  if (fallback === undefined) return 'none';
+  return typeof fallback === 'string' ? fallback : JSON.stringify(fallback);
 }

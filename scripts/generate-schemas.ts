@@ -43,7 +43,9 @@ export function generateSchemas(folder: string): string {
   for (const file of files) {
     const schema = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Named;
     typeOf(schema as unknown as Schema, types);
-    texts.push(`  '${file.replace('.avsc', '')}': {\n    type: '${schema.name}',\n    text: ${quote(JSON.stringify(schema))},\n  },`);
+    texts.push(
+      `  '${file.replace('.avsc', '')}': {\n    type: '${schema.name}',\n    text: ${quote(JSON.stringify(schema))},\n  },`,
+    );
   }
   const map = files.map((file) => `  '${file.replace('.avsc', '')}': ${rootName(folder, file)};`);
   return [
@@ -90,7 +92,8 @@ function recordType(schema: Named, types: Map<string, string>): string {
   const known = types.get(schema.name);
   if (known === undefined) types.set(schema.name, '');
   const lines = (schema.fields ?? []).map(
-    (field) => `  /** ${field.doc ?? ''} */\n  readonly ${field.name}: ${field.ts === 'bigint' ? 'number | bigint' : typeOf(field.type, types)};`,
+    (field) =>
+      `  /** ${field.doc ?? ''} */\n  readonly ${field.name}: ${field.ts === 'bigint' ? 'number | bigint' : typeOf(field.type, types)};`,
   );
   const text = `/** ${schema.doc ?? ''} */\nexport interface ${schema.name} {\n${lines.join('\n')}\n}\n`;
   // A record may stand in several files, as Avro wants each file whole; it must say the same in all of them.

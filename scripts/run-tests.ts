@@ -67,10 +67,23 @@ async function jest(project: Project, env: Readonly<Record<string, string>>): Pr
   mkdirSync(BUILD, { recursive: true });
   const report = join(BUILD, `jest-${project.name}.json`);
   rmSync(report, { force: true });
-  const args = [join(ROOT, 'node_modules/.bin/jest'), `--selectProjects=${project.name}`, ...project.args, ...patterns, '--json', `--outputFile=${report}`];
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } });
+  const args = [
+    join(ROOT, 'node_modules/.bin/jest'),
+    `--selectProjects=${project.name}`,
+    ...project.args,
+    ...patterns,
+    '--json',
+    `--outputFile=${report}`,
+  ];
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...env },
+  });
   await new Promise((resolve) => child.once('exit', resolve));
-  const { numPassedTests, numFailedTests, numFailedTestSuites, numTotalTests } = JSON.parse(readFileSync(report, 'utf8')) as JestReport;
+  const { numPassedTests, numFailedTests, numFailedTestSuites, numTotalTests } = JSON.parse(
+    readFileSync(report, 'utf8'),
+  ) as JestReport;
   // A suite that could not even start has no failed test, and is a failure all the same.
   const failed = Math.max(numFailedTests, numFailedTestSuites > 0 ? 1 : 0);
   console.log(`${project.name}: ${numPassedTests} of ${numTotalTests} passed`);

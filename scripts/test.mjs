@@ -5,10 +5,14 @@ import { join } from 'node:path';
 
 try {
   await bootstrap();
-  const { status } = spawnSync(pinnedNode, [join(repoRoot, 'scripts/run-tests.ts'), ...process.argv.slice(2)], {
-    cwd: repoRoot,
-    stdio: 'inherit',
-  });
+  const { status } = spawnSync(
+    pinnedNode,
+    [join(repoRoot, 'scripts/run-tests.ts'), ...process.argv.slice(2)],
+    {
+      cwd: repoRoot,
+      stdio: 'inherit',
+    },
+  );
   process.exitCode = status ?? 1;
 } catch (error) {
   console.error(`test failed to start: ${error.message}`);
