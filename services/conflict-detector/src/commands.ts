@@ -62,8 +62,16 @@ function wishesOf(open: OpenWishes): Wish[] {
 }
 
 /** A conflict with both values, so that the losing one is never lost. */
-export function conflictRecord(state: RecordState, clash: Clash, situation: Situation, now: number): OutRecord {
-  const [twenty, sharepoint] = [register(state, 'twenty', clash.field), register(state, 'sharepoint', clash.field)];
+export function conflictRecord(
+  state: RecordState,
+  clash: Clash,
+  situation: Situation,
+  now: number,
+): OutRecord {
+  const [twenty, sharepoint] = [
+    register(state, 'twenty', clash.field),
+    register(state, 'sharepoint', clash.field),
+  ];
   const key = recordKey(situation.ids);
   const value = {
     ...situation.ids,

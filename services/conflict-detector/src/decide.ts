@@ -14,7 +14,12 @@ export interface Moment {
   readonly now: number;
 }
 
-export function decide(known: RecordState | undefined, input: Input, situation: Situation, moment: Moment): Outcome {
+export function decide(
+  known: RecordState | undefined,
+  input: Input,
+  situation: Situation,
+  moment: Moment,
+): Outcome {
   const state = known ?? NOTHING_KNOWN;
   const next = think(state, input, {
     fields: situation.fields,
@@ -35,7 +40,9 @@ export function decide(known: RecordState | undefined, input: Input, situation: 
 
 /** B8, B14: sends again, unchanged, what has no answer. */
 export function resend(known: RecordState | undefined, situation: Situation, moment: Moment): Outcome {
-  const sides = (['twenty', 'sharepoint'] as const).filter((side) => known !== undefined && openWishes(known, side) !== null);
+  const sides = (['twenty', 'sharepoint'] as const).filter(
+    (side) => known !== undefined && openWishes(known, side) !== null,
+  );
   if (known === undefined || sides.length === 0 || situation.binding === null) return drop('nothing-open');
   const state = sides.reduce((next, side) => stamp(next, side, moment.now), known);
   return emit(

@@ -17,7 +17,10 @@ type Context = ServiceContext<ConfigOf<typeof options>>;
 export function createDetector(ctx: Context): Service {
   const config = ctx.table(topics.config);
   const lists = ctx.table(topics.lists);
-  const changes = { company: ctx.table(topics.twentyChanges.company), person: ctx.table(topics.twentyChanges.person) };
+  const changes = {
+    company: ctx.table(topics.twentyChanges.company),
+    person: ctx.table(topics.twentyChanges.person),
+  };
   const records = ctx.store(topics.records);
   const watch = createWatch();
 
@@ -42,7 +45,13 @@ export function createDetector(ctx: Context): Service {
     return outcome;
   };
 
-  const look = (key: string): void => ctx.enqueue(key, async () => noted(key, step(key, () => ({ kind: 'look' }), null)));
+  const look = (key: string): void =>
+    ctx.enqueue(key, async () =>
+      noted(
+        key,
+        step(key, () => ({ kind: 'look' }), null),
+      ),
+    );
 
   const step = (key: string, input: (situation: Situation) => Input, changedAt: number | null): Outcome => {
     const situation = situationAt(key);
@@ -67,7 +76,12 @@ export function createDetector(ctx: Context): Service {
   lists.onChange((binding) => lookWhere((key) => key.startsWith(`${binding}|`)));
   config.onChange((workspaceId) => lookWhere((key) => key.startsWith(`${workspaceId}|`)));
   for (const table of Object.values(changes)) {
-    table.onChange((key) => watch.dependentsOf(key).filter((one) => ctx.owns(topics.records, one)).forEach(look));
+    table.onChange((key) =>
+      watch
+        .dependentsOf(key)
+        .filter((one) => ctx.owns(topics.records, one))
+        .forEach(look),
+    );
   }
   // Whoever takes over a partition sends again what its state says is out (B8).
   ctx.onAssigned(() => {
@@ -83,7 +97,8 @@ type Step = (key: string, input: (situation: Situation) => Input, changedAt: num
 
 function processOne(record: InRecord, step: Step): Outcome {
   if (record.value === null) return drop('tombstone');
-  if (parseRecordKey(record.key) === null) return deadLetter('RECORD_UNREADABLE', 'the key is not workspaceId|object|recordId');
+  if (parseRecordKey(record.key) === null)
+    return deadLetter('RECORD_UNREADABLE', 'the key is not workspaceId|object|recordId');
   if (record.topic.schema === 'twenty-change') {
     const change = record.value as TwentyChange;
     return step(record.key, ({ mapping }) => seenInTwenty(change, mapping.fields), change.committedAt);

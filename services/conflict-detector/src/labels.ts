@@ -13,11 +13,17 @@ export interface Label {
 export function labelIn(change: TwentyChange): Label | undefined {
   const columns = mappingOf(change.object)?.label ?? [];
   if (change.op === 'delete' || columns.some((column) => change.unchanged.includes(column))) return undefined;
-  const text = columns.map((column) => change.fields[column] ?? '').join(' ').trim();
+  const text = columns
+    .map((column) => change.fields[column] ?? '')
+    .join(' ')
+    .trim();
   return { label: text === '' ? null : text, version: twentyVersion(change.version) };
 }
 
 /** Looks labels up in one workspace. */
-export function labelsOf(workspaceId: string, get: (object: string, key: string) => Label | undefined): LabelOf {
+export function labelsOf(
+  workspaceId: string,
+  get: (object: string, key: string) => Label | undefined,
+): LabelOf {
   return (object, recordId) => get(object, recordKey({ workspaceId, object, recordId })) ?? null;
 }

@@ -1,13 +1,24 @@
 /** Turns the records of the topics into what the brain understands: canonical values of mapping fields. */
 import { fromItem, fromRow, sharepointGone, twentyVersion } from '@sync/core';
-import type { MappingField, Picture, RowValue, SharePointChange, TwentyChange, WriteResult } from '@sync/core';
+import type {
+  MappingField,
+  Picture,
+  RowValue,
+  SharePointChange,
+  TwentyChange,
+  WriteResult,
+} from '@sync/core';
 import type { Input, Seen } from './brain/input.ts';
 
 /** A change of Twenty. Derived fields are left out: the brain computes them. */
 export function seenInTwenty(change: TwentyChange, fields: readonly MappingField[]): Input {
   const own = fields.filter((field) => field.derived === undefined);
-  const unchanged = own.filter((field) => field.twenty.flat().some((column) => change.unchanged.includes(column)));
-  const read = own.filter((field) => !unchanged.includes(field)).map((field) => [field.name, fromRow(field, change.fields)] as const);
+  const unchanged = own.filter((field) =>
+    field.twenty.flat().some((column) => change.unchanged.includes(column)),
+  );
+  const read = own
+    .filter((field) => !unchanged.includes(field))
+    .map((field) => [field.name, fromRow(field, change.fields)] as const);
   return {
     kind: 'seen',
     side: 'twenty',
@@ -27,8 +38,12 @@ function isLive(row: Readonly<Record<string, RowValue>>): boolean {
   return (row['deletedAt'] ?? null) === null;
 }
 
-function definedOnly(entries: readonly (readonly [string, string | null | undefined])[]): Record<string, string | null> {
-  return Object.fromEntries(entries.filter((entry): entry is readonly [string, string | null] => entry[1] !== undefined));
+function definedOnly(
+  entries: readonly (readonly [string, string | null | undefined])[],
+): Record<string, string | null> {
+  return Object.fromEntries(
+    entries.filter((entry): entry is readonly [string, string | null] => entry[1] !== undefined),
+  );
 }
 
 /** A change of a list item. Its time is evidence only when a user edited last. */
@@ -40,7 +55,9 @@ export function seenInSharePoint(change: SharePointChange, fields: readonly Mapp
     seen: {
       version: change.version,
       exists,
-      values: exists ? Object.fromEntries(fields.map((field) => [field.name, fromItem(field, change.fields)])) : {},
+      values: exists
+        ? Object.fromEntries(fields.map((field) => [field.name, fromItem(field, change.fields)]))
+        : {},
       unchanged: [],
       at: change.modifiedBy === 'user' ? change.modifiedAt : null,
       itemId: change.itemId,

@@ -32,9 +32,13 @@ export function situationOf(
     ids,
     mapping,
     binding,
-    fields: binding === null ? mapping.fields : mapping.fields.filter((field) => binding.fields.includes(field.name)),
+    fields:
+      binding === null
+        ? mapping.fields
+        : mapping.fields.filter((field) => binding.fields.includes(field.name)),
     policy: {
-      strategyOf: (field) => oneOf(STRATEGIES, object?.fieldStrategies[field] ?? object?.strategy, DEFAULT_STRATEGY),
+      strategyOf: (field) =>
+        oneOf(STRATEGIES, object?.fieldStrategies[field] ?? object?.strategy, DEFAULT_STRATEGY),
       skewMs: known.config?.skewMs ?? 2000,
       tieWinner: known.config?.tieWinner === 'sharepoint' ? 'sharepoint' : 'twenty',
     },

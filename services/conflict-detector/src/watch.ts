@@ -29,7 +29,9 @@ export function createWatch(): Watch {
 }
 
 function noteOpen(sentAt: Map<string, number>, key: string, state: RecordState): void {
-  const times = [state.outTwenty, state.outSharepoint].flatMap((open) => (open === null ? [] : [open.sentAt]));
+  const times = [state.outTwenty, state.outSharepoint].flatMap((open) =>
+    open === null ? [] : [open.sentAt],
+  );
   if (times.length === 0) sentAt.delete(key);
   else sentAt.set(key, Math.min(...times));
 }
@@ -40,6 +42,8 @@ function referencesOf(key: string, state: RecordState): string[] {
   return (mappingOf(ids.object)?.fields ?? []).flatMap(({ derived }) => {
     if (derived?.from !== 'label') return [];
     const recordId = state.twenty[derived.reference]?.value ?? null;
-    return recordId === null ? [] : [recordKey({ workspaceId: ids.workspaceId, object: derived.object, recordId })];
+    return recordId === null
+      ? []
+      : [recordKey({ workspaceId: ids.workspaceId, object: derived.object, recordId })];
   });
 }

@@ -16,11 +16,17 @@ export interface Proof {
  */
 export function agree(state: RecordState, proof: Proof): RecordState {
   const known = state.agreed[proof.field];
-  if (known !== undefined && (proof.twentyVersion < known.twentyVersion || proof.sharepointVersion < known.sharepointVersion)) {
+  if (
+    known !== undefined &&
+    (proof.twentyVersion < known.twentyVersion || proof.sharepointVersion < known.sharepointVersion)
+  ) {
     return state;
   }
   const { field, value, twentyVersion, sharepointVersion } = proof;
-  const based = { ...state, agreed: { ...state.agreed, [field]: { value, twentyVersion, sharepointVersion } } };
+  const based = {
+    ...state,
+    agreed: { ...state.agreed, [field]: { value, twentyVersion, sharepointVersion } },
+  };
   return lift(lift(based, 'twenty', proof, twentyVersion), 'sharepoint', proof, sharepointVersion);
 }
 

@@ -6,5 +6,8 @@ export function commandId(side: Side, open: Pick<OpenWishes, 'basis' | 'wishes'>
   const wishes = Object.entries(open.wishes)
     .map(([field, wish]) => [field, wish.value, wish.source])
     .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
-  return createHash('sha1').update(JSON.stringify([side, open.basis, wishes])).digest('hex').slice(0, 20);
+  return createHash('sha1')
+    .update(JSON.stringify([side, open.basis, wishes]))
+    .digest('hex')
+    .slice(0, 20);
 }

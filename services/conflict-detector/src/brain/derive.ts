@@ -4,19 +4,36 @@ import type { MappingField, RecordState, Register } from '@sync/core';
 import { isSeen, register, withRegister } from './state.ts';
 
 /** The name of a related record and the version that gave it; null when it is not known. */
-export type LabelOf = (object: string, recordId: string) => { readonly label: string | null; readonly version: string } | null;
+export type LabelOf = (
+  object: string,
+  recordId: string,
+) => { readonly label: string | null; readonly version: string } | null;
 
 /** Brings Twenty's registers of derived fields up to date. */
-export function derive(state: RecordState, fields: readonly MappingField[], recordId: string, labelOf: LabelOf): RecordState {
+export function derive(
+  state: RecordState,
+  fields: readonly MappingField[],
+  recordId: string,
+  labelOf: LabelOf,
+): RecordState {
   if (!isSeen(state, 'twenty', ALIVE)) return state;
   return fields.reduce((next, field) => deriveField(next, field, recordId, labelOf), state);
 }
 
-function deriveField(state: RecordState, field: MappingField, recordId: string, labelOf: LabelOf): RecordState {
+function deriveField(
+  state: RecordState,
+  field: MappingField,
+  recordId: string,
+  labelOf: LabelOf,
+): RecordState {
   if (field.derived === undefined) return state;
   const known = state.twenty[field.name];
   const found = derivation(state, field.derived, recordId, labelOf);
-  if (found === null || (known !== undefined && known.value === found.value && known.version >= found.version)) return state;
+  if (
+    found === null ||
+    (known !== undefined && known.value === found.value && known.version >= found.version)
+  )
+    return state;
   const version = younger(found.version, known?.version ?? '');
   return withRegister(state, 'twenty', field.name, { value: found.value, version, at: null });
 }
@@ -36,6 +53,9 @@ function derivation(
 }
 
 function joined(parts: readonly Register[]): Pick<Register, 'value' | 'version'> {
-  const text = parts.map((part) => part.value ?? '').join(' ').trim();
+  const text = parts
+    .map((part) => part.value ?? '')
+    .join(' ')
+    .trim();
   return { value: text === '' ? null : text, version: parts.map((part) => part.version).reduce(younger, '') };
 }

@@ -63,18 +63,39 @@ function judgeExistence(state: RecordState): 'twentyMoved' | 'sharepointMoved' |
 }
 
 /** B11: coming to life takes all fields. */
-function comeToLife(state: RecordState, fields: readonly MappingField[], from: Side, conflicts: readonly Clash[]): Desire[] {
-  const taken = fields.filter((field) => isSeen(state, from, field.name) && (from === 'twenty' || field.derived === undefined));
-  return [ALIVE, ...names(taken)].map((field) => ({ ...desire(state, other(from), field), conflicts: field === ALIVE ? conflicts : [] }));
+function comeToLife(
+  state: RecordState,
+  fields: readonly MappingField[],
+  from: Side,
+  conflicts: readonly Clash[],
+): Desire[] {
+  const taken = fields.filter(
+    (field) => isSeen(state, from, field.name) && (from === 'twenty' || field.derived === undefined),
+  );
+  return [ALIVE, ...names(taken)].map((field) => ({
+    ...desire(state, other(from), field),
+    conflicts: field === ALIVE ? conflicts : [],
+  }));
 }
 
 /** B11: a delete records the edits it buries. */
-function die(state: RecordState, fields: readonly MappingField[], from: Side, conflicts: readonly Clash[]): Desire {
+function die(
+  state: RecordState,
+  fields: readonly MappingField[],
+  from: Side,
+  conflicts: readonly Clash[],
+): Desire {
   const victim = other(from);
   const buried = fields
     .filter((field) => field.derived === undefined && hasMoved(state, victim, field.name))
     .filter((field) => state[victim][field.name]?.value !== state[from][field.name]?.value)
-    .map((field): Clash => ({ field: field.name, kind: 'buriedByDelete', strategy: 'delete', rule: 'delete/buries', winner: from }));
+    .map((field): Clash => ({
+      field: field.name,
+      kind: 'buriedByDelete',
+      strategy: 'delete',
+      rule: 'delete/buries',
+      winner: from,
+    }));
   return { ...desire(state, victim, ALIVE), conflicts: [...conflicts, ...buried] };
 }
 
@@ -106,17 +127,21 @@ function wantedDerived(state: RecordState, field: string): Wanted {
 
 /** B5, first half: an open wish for SharePoint may be replaced when Twenty has moved on. Wishes for Twenty wait (B10). */
 function newerWishes(state: RecordState, fields: readonly string[]): Desire[] {
-  return fields.filter((field) => {
-    const open = state.outSharepoint?.wishes[field];
-    const now = register(state, 'twenty', field);
-    return open !== undefined && now.value !== open.value && now.version >= open.source;
-  }).map((field) => desire(state, 'sharepoint', field));
+  return fields
+    .filter((field) => {
+      const open = state.outSharepoint?.wishes[field];
+      const now = register(state, 'twenty', field);
+      return open !== undefined && now.value !== open.value && now.version >= open.source;
+    })
+    .map((field) => desire(state, 'sharepoint', field));
 }
 
 /** The same while existence itself is in flight: a record that came back or died meanwhile does so with all that belongs to it. */
 function newerLife(state: RecordState, fields: readonly MappingField[]): Desire[] {
   if (newerWishes(state, [ALIVE]).length === 0) return newerWishes(state, names(fields));
-  return exists(state, 'twenty') ? comeToLife(state, fields, 'twenty', []) : [die(state, fields, 'twenty', [])];
+  return exists(state, 'twenty')
+    ? comeToLife(state, fields, 'twenty', [])
+    : [die(state, fields, 'twenty', [])];
 }
 
 function desire(state: RecordState, side: Side, field: string): Desire {
@@ -126,7 +151,11 @@ function desire(state: RecordState, side: Side, field: string): Desire {
 
 function clashOf(state: RecordState, field: string, policy: Policy): Clash {
   const kind = state.agreed[field] === undefined ? 'firstMeeting' : 'bothEdited';
-  return { field, kind, ...settle(policy, field, register(state, 'twenty', field).at, register(state, 'sharepoint', field).at) };
+  return {
+    field,
+    kind,
+    ...settle(policy, field, register(state, 'twenty', field).at, register(state, 'sharepoint', field).at),
+  };
 }
 
 /** True while a field is parked after a refusal, or lies with a person, and nothing has changed since. */
@@ -134,9 +163,12 @@ function isHeld(state: RecordState, field: string): boolean {
   const twenty = register(state, 'twenty', field);
   const sharepoint = register(state, 'sharepoint', field);
   const parked = state.parked[field];
-  if (parked?.twentyVersion === twenty.version && parked.sharepointVersion === sharepoint.version) return true;
+  if (parked?.twentyVersion === twenty.version && parked.sharepointVersion === sharepoint.version)
+    return true;
   const review = state.review[field];
-  return review !== undefined && review.twentyValue === twenty.value && review.sharepointValue === sharepoint.value;
+  return (
+    review !== undefined && review.twentyValue === twenty.value && review.sharepointValue === sharepoint.value
+  );
 }
 
 export function exists(state: RecordState, side: Side): boolean {

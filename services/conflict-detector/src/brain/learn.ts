@@ -15,11 +15,18 @@ export function learn(state: RecordState, input: Input): RecordState {
 function learnSeen(state: RecordState, side: Side, seen: Seen): RecordState {
   let next = learnField(state, side, ALIVE, seen.exists ? 'true' : 'false', seen);
   for (const [field, value] of Object.entries(seen.values)) next = learnField(next, side, field, value, seen);
-  for (const field of seen.unchanged) next = learnField(next, side, field, register(next, side, field).value, seen);
+  for (const field of seen.unchanged)
+    next = learnField(next, side, field, register(next, side, field).value, seen);
   return side === 'sharepoint' ? learnTop(next, seen) : next;
 }
 
-function learnField(state: RecordState, side: Side, field: string, value: string | null, seen: Seen): RecordState {
+function learnField(
+  state: RecordState,
+  side: Side,
+  field: string,
+  value: string | null,
+  seen: Seen,
+): RecordState {
   const now = register(state, side, field);
   if (isSeen(state, side, field) && seen.version <= now.version) return state;
   const next = withRegister(state, side, field, moved(now, value, seen.version, seen.at));
@@ -27,7 +34,13 @@ function learnField(state: RecordState, side: Side, field: string, value: string
 }
 
 /** B6: a value that we asked for is ours when it turns up, whichever of the values asked for it is. */
-function recogniseOwn(state: RecordState, side: Side, field: string, value: string | null, version: string): RecordState {
+function recogniseOwn(
+  state: RecordState,
+  side: Side,
+  field: string,
+  value: string | null,
+  version: string,
+): RecordState {
   const asked = openWishes(state, side)?.wishes[field]?.asked.findLast((one) => one.value === value);
   return asked === undefined ? state : agree(state, proofOf(side, field, value, version, asked.source));
 }
@@ -35,7 +48,10 @@ function recogniseOwn(state: RecordState, side: Side, field: string, value: stri
 /** B7: only a complete picture may become the basis of a write. */
 function learnTop(state: RecordState, seen: Seen): RecordState {
   if (seen.itemId === null || (state.top !== null && seen.version <= state.top.version)) return state;
-  return { ...state, top: { version: seen.version, itemId: seen.itemId, etag: seen.exists ? seen.etag : null } };
+  return {
+    ...state,
+    top: { version: seen.version, itemId: seen.itemId, etag: seen.exists ? seen.etag : null },
+  };
 }
 
 type Answer = Extract<Input, { kind: 'answer' }>;
@@ -43,7 +59,8 @@ type Answer = Extract<Input, { kind: 'answer' }>;
 function learnAnswer(state: RecordState, answer: Answer): RecordState {
   let next = answer.picture === null ? state : learnSeen(state, answer.side, answer.picture);
   if (answer.answer === 'written') next = agreeOnAll(next, answer, answer.version);
-  if (answer.answer === 'alreadySo') next = agreeOnAll(next, answer, answer.picture?.version ?? answer.version);
+  if (answer.answer === 'alreadySo')
+    next = agreeOnAll(next, answer, answer.picture?.version ?? answer.version);
   next = closeWishes(next, answer.side, answer.wishes);
   return answer.refusals.reduce((parked, refusal) => park(parked, answer.side, refusal), next);
 }
@@ -53,7 +70,10 @@ function agreeOnAll(state: RecordState, answer: Answer, version: string): Record
   const refused = new Set(answer.refusals.map((refusal) => refusal.field));
   return answer.wishes
     .filter((wish) => !refused.has(wish.field))
-    .reduce((next, wish) => agree(next, proofOf(answer.side, wish.field, wish.value, version, wish.source)), state);
+    .reduce(
+      (next, wish) => agree(next, proofOf(answer.side, wish.field, wish.value, version, wish.source)),
+      state,
+    );
 }
 
 /** A wish is over when the answer speaks for it; a wish that replaced it meanwhile has its own answer coming. */
@@ -61,16 +81,24 @@ function closeWishes(state: RecordState, side: Side, answered: readonly Wish[]):
   const open = openWishes(state, side);
   if (open === null) return state;
   const kept: [string, OpenWish][] = Object.entries(open.wishes).filter(
-    ([field, wish]) => !answered.some((one) => one.field === field && one.value === wish.value && one.source === wish.source),
+    ([field, wish]) =>
+      !answered.some((one) => one.field === field && one.value === wish.value && one.source === wish.source),
   );
-  return withOpenWishes(state, side, kept.length === 0 ? null : { ...open, wishes: Object.fromEntries(kept) });
+  return withOpenWishes(
+    state,
+    side,
+    kept.length === 0 ? null : { ...open, wishes: Object.fromEntries(kept) },
+  );
 }
 
 /** A refused field is left alone until the record, the item or the mapping changes. */
 function park(state: RecordState, side: Side, refusal: Refused): RecordState {
   const open = openWishes(state, side);
   const kept = Object.entries(open?.wishes ?? {}).filter(([field]) => field !== refusal.field);
-  const next = open === null ? state : withOpenWishes(state, side, kept.length === 0 ? null : { ...open, wishes: Object.fromEntries(kept) });
+  const next =
+    open === null
+      ? state
+      : withOpenWishes(state, side, kept.length === 0 ? null : { ...open, wishes: Object.fromEntries(kept) });
   const parked = {
     side,
     code: refusal.code,

@@ -32,7 +32,13 @@ export function plan(state: RecordState, context: PlanContext): Plan {
   const known = recognise(state, context.fields);
   const { desires, undecided } = wanted(known, context.fields, context.policy);
   const opened = SIDES.reduce<Plan>(
-    (so, side) => open(so, side, desires.filter((desire) => desire.side === side), context),
+    (so, side) =>
+      open(
+        so,
+        side,
+        desires.filter((desire) => desire.side === side),
+        context,
+      ),
     { state: known, send: [], conflicts: [] },
   );
   return { ...opened, state: ask(opened.state, undecided), conflicts: [...opened.conflicts, ...undecided] };
@@ -48,9 +54,18 @@ function recognise(state: RecordState, fields: readonly MappingField[]): RecordS
   }, state);
 }
 
-function agreeOnce(state: RecordState, field: string, value: string | null, twentyVersion: string, sharepointVersion: string): RecordState {
+function agreeOnce(
+  state: RecordState,
+  field: string,
+  value: string | null,
+  twentyVersion: string,
+  sharepointVersion: string,
+): RecordState {
   const base = state.agreed[field];
-  const known = base?.value === value && base.twentyVersion === twentyVersion && base.sharepointVersion === sharepointVersion;
+  const known =
+    base?.value === value &&
+    base.twentyVersion === twentyVersion &&
+    base.sharepointVersion === sharepointVersion;
   return known ? state : agree(state, { field, value, twentyVersion, sharepointVersion });
 }
 
@@ -67,7 +82,12 @@ function open(so: Plan, side: Side, desires: readonly Desire[], context: PlanCon
     // A side that is to die takes no fields any more (B11).
     dying ? {} : { ...openWishes(so.state, side)?.wishes },
   );
-  const unsent = { ...(openWishes(so.state, side) ?? firstBasis(so.state, side)), wishes, changedAt: context.changedAt, sentAt: context.now };
+  const unsent = {
+    ...(openWishes(so.state, side) ?? firstBasis(so.state, side)),
+    wishes,
+    changedAt: context.changedAt,
+    sentAt: context.now,
+  };
   const sent: OpenWishes = { ...unsent, commandId: commandId(side, unsent) };
   const parked = desires.reduce((kept, desire) => without(kept, desire.field), so.state.parked);
   return {

@@ -26,7 +26,8 @@ export interface Policy {
 
 /** Reads the evidence of two times, milliseconds since 1970. */
 export function evidenceOf(twentyAt: number | null, sharepointAt: number | null, skewMs: number): Evidence {
-  if (twentyAt === null || sharepointAt === null || Math.abs(twentyAt - sharepointAt) <= skewMs) return 'unclear';
+  if (twentyAt === null || sharepointAt === null || Math.abs(twentyAt - sharepointAt) <= skewMs)
+    return 'unclear';
   return twentyAt > sharepointAt ? 'twentyLater' : 'sharepointLater';
 }
 
@@ -35,5 +36,9 @@ export function settle(policy: Policy, field: string, twentyAt: number | null, s
   const strategy = policy.strategyOf(field);
   const evidence = evidenceOf(twentyAt, sharepointAt, policy.skewMs);
   const verdict = VERDICTS[strategy][evidence];
-  return { strategy, rule: `${strategy}/${evidence}`, winner: verdict === 'tieWinner' ? policy.tieWinner : verdict } as const;
+  return {
+    strategy,
+    rule: `${strategy}/${evidence}`,
+    winner: verdict === 'tieWinner' ? policy.tieWinner : verdict,
+  } as const;
 }

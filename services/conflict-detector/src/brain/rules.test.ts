@@ -11,19 +11,36 @@ describe('a converged record', () => {
   });
 
   test('asks for nothing when every change is told again', () => {
-    const story = [...converged, twenty(2, { f: 'b', g: 'a' }), { to: 'sharepoint', answer: 'written', version: 2 } as const];
-    const replay = [twenty(1, { f: 'a', g: 'a' }), twenty(2, { f: 'b', g: 'a' }), sharepoint(1, { f: 'a', g: 'a' }), sharepoint(2, { f: 'b', g: 'a' })];
+    const story = [
+      ...converged,
+      twenty(2, { f: 'b', g: 'a' }),
+      { to: 'sharepoint', answer: 'written', version: 2 } as const,
+    ];
+    const replay = [
+      twenty(1, { f: 'a', g: 'a' }),
+      twenty(2, { f: 'b', g: 'a' }),
+      sharepoint(1, { f: 'a', g: 'a' }),
+      sharepoint(2, { f: 'b', g: 'a' }),
+    ];
     expect(play([...story, ...replay]).asks).toEqual(play(story).asks);
   });
 });
 
 describe('an edit on one side', () => {
   test('of Twenty is wished for on the item, on the basis that was seen', () => {
-    expect(play([...converged, twenty(2, { f: 'b', g: 'a' })]).asks.at(-1)).toEqual({ side: 'sharepoint', basis: v(1), wishes: { f: 'b' } });
+    expect(play([...converged, twenty(2, { f: 'b', g: 'a' })]).asks.at(-1)).toEqual({
+      side: 'sharepoint',
+      basis: v(1),
+      wishes: { f: 'b' },
+    });
   });
 
   test('of the item is wished for in Twenty', () => {
-    expect(play([...converged, sharepoint(2, { f: 'b', g: 'a' })]).asks.at(-1)).toEqual({ side: 'twenty', basis: '', wishes: { f: 'b' } });
+    expect(play([...converged, sharepoint(2, { f: 'b', g: 'a' })]).asks.at(-1)).toEqual({
+      side: 'twenty',
+      basis: '',
+      wishes: { f: 'b' },
+    });
   });
 
   test('that clears a field is wished for as NULL', () => {
@@ -31,7 +48,9 @@ describe('an edit on one side', () => {
   });
 
   test('never asks for a TOAST value that was not sent', () => {
-    expect(play([...converged, twenty(2, { g: 'b' }, { unchanged: ['f'] })]).asks.at(-1)?.wishes).toEqual({ g: 'b' });
+    expect(play([...converged, twenty(2, { g: 'b' }, { unchanged: ['f'] })]).asks.at(-1)?.wishes).toEqual({
+      g: 'b',
+    });
   });
 });
 
@@ -61,12 +80,27 @@ describe('edits on both sides', () => {
     ['manualReview', 100_000, 90_000, 'undecided'],
   ] as const)('%s with times %s and %s: %s wins', (strategy, twentyAt, sharepointAt, winner) => {
     const wait = { to: 'sharepoint', answer: 'stale', version: 3, picture: { f: 'c', g: 'a' } } as const;
-    const first = play([...converged, twenty(2, { f: 'b', g: 'a' }, { at: twentyAt }), sharepoint(3, { f: 'c', g: 'a' }, { at: sharepointAt }), wait], { strategy });
-    expect(first.conflicts.map((clash) => [clash.field, clash.kind, clash.winner])).toEqual([['f', 'bothEdited', winner]]);
+    const first = play(
+      [
+        ...converged,
+        twenty(2, { f: 'b', g: 'a' }, { at: twentyAt }),
+        sharepoint(3, { f: 'c', g: 'a' }, { at: sharepointAt }),
+        wait,
+      ],
+      { strategy },
+    );
+    expect(first.conflicts.map((clash) => [clash.field, clash.kind, clash.winner])).toEqual([
+      ['f', 'bothEdited', winner],
+    ]);
   });
 
   test('that wait for a person ask for nothing until one of them moves', () => {
-    const story = [...converged, twenty(2, { f: 'b', g: 'a' }), sharepoint(3, { f: 'c', g: 'a' }), { to: 'sharepoint', answer: 'stale', version: 3, picture: { f: 'c', g: 'a' } } as const];
+    const story = [
+      ...converged,
+      twenty(2, { f: 'b', g: 'a' }),
+      sharepoint(3, { f: 'c', g: 'a' }),
+      { to: 'sharepoint', answer: 'stale', version: 3, picture: { f: 'c', g: 'a' } } as const,
+    ];
     const told = play([...story, sharepoint(4, { f: 'c', g: 'b' })], { strategy: 'manualReview' });
     expect(told.state.review['f']).toMatchObject({ base: 'a', twentyValue: 'b', sharepointValue: 'c' });
     expect(told.conflicts).toHaveLength(1);
@@ -89,7 +123,15 @@ describe('B1: registers are versioned per field', () => {
 
 describe('B2: agreement moves the base, and nothing else does', () => {
   test('an answer to a forgotten wish lifts both registers', () => {
-    const orphan = { kind: 'answer', side: 'sharepoint', answer: 'written', wishes: [{ field: 'f', value: 'b', source: v(2) }], version: v(2), picture: null, refusals: [] } as const;
+    const orphan = {
+      kind: 'answer',
+      side: 'sharepoint',
+      answer: 'written',
+      wishes: [{ field: 'f', value: 'b', source: v(2) }],
+      version: v(2),
+      picture: null,
+      refusals: [],
+    } as const;
     const told = play([...converged, orphan]);
     expect(told.asks).toHaveLength(1);
     expect(told.state.twenty['f']).toMatchObject({ value: 'b', version: v(2) });
@@ -98,8 +140,21 @@ describe('B2: agreement moves the base, and nothing else does', () => {
 
   test('a proof older than the base changes nothing', () => {
     const told = play([...converged, twenty(5, { f: 'b', g: 'a' }), sharepoint(5, { f: 'b', g: 'a' })]);
-    const late = { kind: 'answer', side: 'sharepoint', answer: 'written', wishes: [{ field: 'f', value: 'x', source: v(2) }], version: v(2), picture: null, refusals: [] } as const;
-    const after = play([...converged, twenty(5, { f: 'b', g: 'a' }), sharepoint(5, { f: 'b', g: 'a' }), late]);
+    const late = {
+      kind: 'answer',
+      side: 'sharepoint',
+      answer: 'written',
+      wishes: [{ field: 'f', value: 'x', source: v(2) }],
+      version: v(2),
+      picture: null,
+      refusals: [],
+    } as const;
+    const after = play([
+      ...converged,
+      twenty(5, { f: 'b', g: 'a' }),
+      sharepoint(5, { f: 'b', g: 'a' }),
+      late,
+    ]);
     expect(after.state.agreed['f']).toEqual(told.state.agreed['f']);
   });
 });
@@ -136,7 +191,12 @@ describe('B5: a newer value replaces an open wish only while the item stands sti
   });
 
   test('it waits once the item has moved', () => {
-    const told = play([...converged, twenty(2, { f: 'b', g: 'a' }), sharepoint(2, { f: 'c', g: 'a' }), twenty(3, { f: 'b', g: 'b' })]);
+    const told = play([
+      ...converged,
+      twenty(2, { f: 'b', g: 'a' }),
+      sharepoint(2, { f: 'c', g: 'a' }),
+      twenty(3, { f: 'b', g: 'b' }),
+    ]);
     expect(told.asks).toHaveLength(2);
   });
 });
@@ -156,12 +216,22 @@ describe('B6: a value that we asked for is ours when it turns up', () => {
 
 describe('B7: a version is a basis only when the whole item at that version is known', () => {
   test('a written answer does not become a basis', () => {
-    const told = play([...converged, twenty(2, { f: 'b', g: 'a' }), { to: 'sharepoint', answer: 'written', version: 2 }, twenty(3, { f: 'c', g: 'a' })]);
+    const told = play([
+      ...converged,
+      twenty(2, { f: 'b', g: 'a' }),
+      { to: 'sharepoint', answer: 'written', version: 2 },
+      twenty(3, { f: 'c', g: 'a' }),
+    ]);
     expect(told.asks.at(-1)?.basis).toBe(v(1));
   });
 
   test('an item that had to be read does', () => {
-    const told = play([...converged, twenty(2, { f: 'b', g: 'a' }), { to: 'sharepoint', answer: 'alreadySo', version: 3, picture: { f: 'b', g: 'c' } }, twenty(3, { f: 'd', g: 'a' })]);
+    const told = play([
+      ...converged,
+      twenty(2, { f: 'b', g: 'a' }),
+      { to: 'sharepoint', answer: 'alreadySo', version: 3, picture: { f: 'b', g: 'c' } },
+      twenty(3, { f: 'd', g: 'a' }),
+    ]);
     expect(told.asks.at(-2)).toEqual({ side: 'twenty', basis: '', wishes: { g: 'c' } });
     expect(told.asks.at(-1)).toEqual({ side: 'sharepoint', basis: v(3), wishes: { f: 'd' } });
   });
@@ -177,13 +247,23 @@ describe('B10: one open command to Twenty, on the values last seen', () => {
 
 describe('B11: life and death', () => {
   test('a delete in Twenty deletes the item and records the edit it buries', () => {
-    const told = play([...converged, twenty(2, { f: 'a', g: 'b' }), deleted('twenty', 3), sharepoint(2, { f: 'c', g: 'a' }), { to: 'sharepoint', answer: 'stale', version: 2, picture: { f: 'c', g: 'a' } }]);
+    const told = play([
+      ...converged,
+      twenty(2, { f: 'a', g: 'b' }),
+      deleted('twenty', 3),
+      sharepoint(2, { f: 'c', g: 'a' }),
+      { to: 'sharepoint', answer: 'stale', version: 2, picture: { f: 'c', g: 'a' } },
+    ]);
     expect(told.asks.at(-1)).toEqual({ side: 'sharepoint', basis: v(2), wishes: { [ALIVE]: 'false' } });
     expect(told.conflicts).toMatchObject([{ field: 'f', kind: 'buriedByDelete', winner: 'twenty' }]);
   });
 
   test('a delete in SharePoint deletes the row softly', () => {
-    expect(play([...converged, deleted('sharepoint', 2)]).asks.at(-1)).toEqual({ side: 'twenty', basis: '', wishes: { [ALIVE]: 'false' } });
+    expect(play([...converged, deleted('sharepoint', 2)]).asks.at(-1)).toEqual({
+      side: 'twenty',
+      basis: '',
+      wishes: { [ALIVE]: 'false' },
+    });
   });
 
   test('deletes on both sides are an agreement', () => {
@@ -193,29 +273,51 @@ describe('B11: life and death', () => {
   });
 
   test('a restore in Twenty takes all fields', () => {
-    const told = play([...converged, deleted('twenty', 2), { to: 'sharepoint', answer: 'written', version: 2 }, twenty(3, { f: 'a', g: 'a' })]);
+    const told = play([
+      ...converged,
+      deleted('twenty', 2),
+      { to: 'sharepoint', answer: 'written', version: 2 },
+      twenty(3, { f: 'a', g: 'a' }),
+    ]);
     expect(told.asks.at(-1)?.wishes).toEqual({ [ALIVE]: 'true', f: 'a', g: 'a' });
   });
 
   test('an old update does not bring a deleted record back', () => {
-    const told = play([...converged, deleted('twenty', 3), { to: 'sharepoint', answer: 'written', version: 2 }, twenty(2, { f: 'b', g: 'a' }), sharepoint(1, { f: 'a', g: 'a' })]);
+    const told = play([
+      ...converged,
+      deleted('twenty', 3),
+      { to: 'sharepoint', answer: 'written', version: 2 },
+      twenty(2, { f: 'b', g: 'a' }),
+      sharepoint(1, { f: 'a', g: 'a' }),
+    ]);
     expect(told.asks).toHaveLength(2);
   });
 
   test('a late written answer does not bring an item back to life', () => {
-    const told = play([...converged, twenty(2, { f: 'b', g: 'a' }), deleted('sharepoint', 9), { to: 'sharepoint', answer: 'written', version: 2 }]);
+    const told = play([
+      ...converged,
+      twenty(2, { f: 'b', g: 'a' }),
+      deleted('sharepoint', 9),
+      { to: 'sharepoint', answer: 'written', version: 2 },
+    ]);
     expect(told.asks.at(-1)).toEqual({ side: 'twenty', basis: '', wishes: { [ALIVE]: 'false' } });
   });
 
   test('a record born in SharePoint is created in Twenty', () => {
-    expect(play([sharepoint(1, { f: 'a', g: null })]).asks).toEqual([{ side: 'twenty', basis: '', wishes: { [ALIVE]: 'true', f: 'a', g: null } }]);
+    expect(play([sharepoint(1, { f: 'a', g: null })]).asks).toEqual([
+      { side: 'twenty', basis: '', wishes: { [ALIVE]: 'true', f: 'a', g: null } },
+    ]);
   });
 });
 
 describe('B14: every command has an answer', () => {
   test('a refused field is left alone until something moves', () => {
     const refusals = [{ field: 'f', code: 'too-long', reason: 'shorten it' }];
-    const story = [...converged, twenty(2, { f: 'b', g: 'b' }), { to: 'sharepoint', answer: 'written', version: 2, refusals } as const];
+    const story = [
+      ...converged,
+      twenty(2, { f: 'b', g: 'b' }),
+      { to: 'sharepoint', answer: 'written', version: 2, refusals } as const,
+    ];
     expect(play(story).state.outSharepoint).toBeNull();
     expect(play([...story, { kind: 'look' }]).asks).toHaveLength(2);
     expect(play([...story, twenty(3, { f: 'c', g: 'b' })]).asks.at(-1)?.wishes).toEqual({ f: 'c' });
@@ -224,13 +326,20 @@ describe('B14: every command has an answer', () => {
 
 describe('first meeting of two sides that both hold data', () => {
   test('equal values are adopted', () => {
-    const told = play([twenty(1, { f: 'a', g: 'a' }), sharepoint(1, { f: 'a', g: 'a' }), { to: 'sharepoint', answer: 'alreadySo', version: 1, picture: { f: 'a', g: 'a' } }]);
+    const told = play([
+      twenty(1, { f: 'a', g: 'a' }),
+      sharepoint(1, { f: 'a', g: 'a' }),
+      { to: 'sharepoint', answer: 'alreadySo', version: 1, picture: { f: 'a', g: 'a' } },
+    ]);
     expect(told.conflicts).toEqual([]);
     expect(told.asks).toHaveLength(1);
   });
 
   test('different values are a conflict with both kept', () => {
-    const told = play([twenty(1, { f: 'a', g: 'a' }), { to: 'sharepoint', answer: 'stale', version: 4, picture: { f: 'z', g: 'a' } }]);
+    const told = play([
+      twenty(1, { f: 'a', g: 'a' }),
+      { to: 'sharepoint', answer: 'stale', version: 4, picture: { f: 'z', g: 'a' } },
+    ]);
     expect(told.conflicts).toMatchObject([{ field: 'f', kind: 'firstMeeting' }]);
   });
 });

@@ -42,7 +42,15 @@ export function sharepoint(version: number, values: Values, more: Partial<Seen> 
 }
 
 function seen(side: Side, version: number, values: Values, more: Partial<Seen>): Input {
-  const whole = { version: v(version), exists: true, values, unchanged: [], at: null, itemId: null, etag: null };
+  const whole = {
+    version: v(version),
+    exists: true,
+    values,
+    unchanged: [],
+    at: null,
+    itemId: null,
+    etag: null,
+  };
   return { kind: 'seen', side, seen: { ...whole, ...more } };
 }
 
@@ -95,9 +103,17 @@ interface Sent {
   readonly wishes: readonly { field: string; value: string | null; source: string }[];
 }
 
-function advance(so: Told & { sent: readonly Sent[] }, step: Input | Reply, rules: Rules): Told & { sent: readonly Sent[] } {
+function advance(
+  so: Told & { sent: readonly Sent[] },
+  step: Input | Reply,
+  rules: Rules,
+): Told & { sent: readonly Sent[] } {
   const input = 'kind' in step ? step : answerOf(so.sent, step);
-  const policy: Policy = { strategyOf: () => rules.strategy ?? 'lastWriteWins', skewMs: 2000, tieWinner: 'twenty' };
+  const policy: Policy = {
+    strategyOf: () => rules.strategy ?? 'lastWriteWins',
+    skewMs: 2000,
+    tieWinner: 'twenty',
+  };
   const next = think(so.state, input, {
     fields: rules.fields ?? F_AND_G,
     policy,
@@ -144,11 +160,36 @@ function answerOf(sent: readonly Sent[], reply: Reply): Input {
 }
 
 function pictureOf(reply: Reply, values: Values): Seen {
-  const item = reply.to === 'sharepoint' ? { itemId: '7', etag: `e${reply.version ?? 0}` } : { itemId: null, etag: null };
-  return { version: v(reply.version ?? 0), exists: values[ALIVE] !== 'false', values, unchanged: [], at: null, ...item };
+  const item =
+    reply.to === 'sharepoint'
+      ? { itemId: '7', etag: `e${reply.version ?? 0}` }
+      : { itemId: null, etag: null };
+  return {
+    version: v(reply.version ?? 0),
+    exists: values[ALIVE] !== 'false',
+    values,
+    unchanged: [],
+    at: null,
+    ...item,
+  };
 }
 
 /** Both sides hold the same, at version 1, and the brain knows it. */
 export function inStep(values: Values): Input[] {
-  return [twenty(1, values), { kind: 'answer', side: 'sharepoint', answer: 'alreadySo', version: v(1), refusals: [], picture: pictureOf({ to: 'sharepoint', answer: 'alreadySo', version: 1 }, values), wishes: [ALIVE, ...Object.keys(values)].map((field) => ({ field, value: field === ALIVE ? 'true' : (values[field] ?? null), source: v(1) })) }];
+  return [
+    twenty(1, values),
+    {
+      kind: 'answer',
+      side: 'sharepoint',
+      answer: 'alreadySo',
+      version: v(1),
+      refusals: [],
+      picture: pictureOf({ to: 'sharepoint', answer: 'alreadySo', version: 1 }, values),
+      wishes: [ALIVE, ...Object.keys(values)].map((field) => ({
+        field,
+        value: field === ALIVE ? 'true' : (values[field] ?? null),
+        source: v(1),
+      })),
+    },
+  ];
 }
