@@ -20,10 +20,10 @@ export type ConfigOf<O extends OptionTable> = {
 };
 
 /** Declares an option. */
-export function option<T, F extends T = T>(given: {
+export function option<T>(given: {
   readonly env: string;
   readonly parse: Parse<T>;
-  readonly fallback?: F;
+  readonly fallback?: NoInfer<T>;
   readonly doc: string;
   readonly secret?: boolean;
 }): Option<T> {

@@ -46,11 +46,10 @@ export function createKafka(connection: KafkaConnection, clientId: string, log?:
 
 /** Nagle's algorithm would hold back small requests that follow one another. */
 const socketFactory: ISocketFactory = ({ host, port, ssl, onConnect }): Socket => {
-  const socket = ssl
-    ? connectTls(
-        { host, port, ...(host && !/^[\d.:]+$/.test(host) ? { servername: host } : {}), ...ssl },
-        onConnect,
-      )
+  // Typed as always present, but undefined without TLS.
+  const tls = ssl as typeof ssl | undefined | false;
+  const socket = tls
+    ? connectTls({ host, port, ...(!/^[\d.:]+$/.test(host) ? { servername: host } : {}), ...tls }, onConnect)
     : connectTcp({ host, port }, onConnect);
   socket.setKeepAlive(true, 60_000);
   socket.setNoDelay(true);

@@ -23,7 +23,7 @@ interface Call {
   readonly offsets: bigint[];
   missing: number;
   resolve(offsets: readonly bigint[]): void;
-  reject(error: unknown): void;
+  reject(error: Error): void;
 }
 
 interface Item {
@@ -50,7 +50,7 @@ export class KafkaSink implements RecordSink {
         offsets: [],
         missing: records.length,
         resolve: (offsets) => (clearTimeout(timer), resolve(offsets)),
-        reject: (error) => (clearTimeout(timer), reject(error as Error)),
+        reject: (error) => (clearTimeout(timer), reject(error)),
       };
       this.#waiting.push(...records.map((record, index) => ({ record, call, index })));
       if (!this.#busy) void this.#pump();

@@ -196,7 +196,9 @@ class Launched implements Running {
       log,
       metrics,
       send: (records) => sender.send(records),
-      sendRaw: async (records) => void (await sender.sendRaw(records)),
+      sendRaw: async (records) => {
+        await sender.sendRaw(records);
+      },
       now,
       random,
     });

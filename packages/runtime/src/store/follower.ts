@@ -146,22 +146,14 @@ export class Follower {
     if (followed === undefined) throw new Error(`following: ${nameOf(record)} was never asked for`);
     try {
       const applied = followed.apply(record);
-      return applied?.catch((error: unknown) => this.#again(followed, record, error));
-    } catch (error) {
-      return this.#again(followed, record, error);
+      return applied?.catch(() => this.#again(followed, record));
+    } catch {
+      return this.#again(followed, record);
     }
   }
 
-  /** The registry is down: the topic waits for it. */
-  async #again(followed: FollowedTopic, record: RawRecordPart, first: unknown): Promise<void> {
-    let error: unknown = first;
-    await patiently(async () => {
-      const failed = error;
-      error = undefined;
-      if (failed !== undefined) throw failed;
-      await followed.apply(record);
-    }, this.#options.patience);
+  /** The registry is down: the topic waits for it. What fails for another reason fails here again, and is thrown. */
+  async #again(followed: FollowedTopic, record: Parameters<FollowedTopic['apply']>[0]): Promise<void> {
+    await patiently(async () => followed.apply(record), this.#options.patience);
   }
 }
-
-type RawRecordPart = Pick<RawRecord, 'topic' | 'partition' | 'offset' | 'key' | 'value'>;
