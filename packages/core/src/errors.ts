@@ -4,20 +4,62 @@ export type Reaction = 'wait' | 'deadLetter' | 'crash';
 
 /** Every error code, what the runtime does about it, and what it means. */
 export const ERRORS = {
-  GRAPH_THROTTLED: { reaction: 'wait', doc: 'Microsoft Graph answered 429 or 503; the work waits for Retry-After.' },
-  GRAPH_UNAVAILABLE: { reaction: 'wait', doc: 'Microsoft Graph could not be reached or answered 5xx; the work is tried again later.' },
-  GRAPH_UNAUTHORIZED: { reaction: 'wait', doc: 'No token could be had, or Graph refused it (401, 403): check application, secret, and the grant on the site.' },
-  LIST_NOT_READY: { reaction: 'wait', doc: 'The list of this object is not known yet; the list-keeper has not published it.' },
-  TWENTY_UNAVAILABLE: { reaction: 'wait', doc: "Twenty's PostgreSQL could not be reached; the work is tried again later." },
-  KAFKA_UNAVAILABLE: { reaction: 'wait', doc: 'Kafka did not acknowledge in time; the work is tried again later.' },
-  REGISTRY_UNAVAILABLE: { reaction: 'wait', doc: 'The schema registry could not be reached; the work is tried again later.' },
-  RECORD_UNREADABLE: { reaction: 'deadLetter', doc: 'The record is not what its topic promises: malformed bytes or JSON.' },
-  SCHEMA_UNKNOWN: { reaction: 'deadLetter', doc: 'The record names a schema id that the registry does not know.' },
-  SCHEMA_MISSING: { reaction: 'crash', doc: 'A schema of this service is not registered: run the schema step (`npm run sync -- schemas`).' },
-  TOPIC_MISSING: { reaction: 'crash', doc: 'A topic of the manifest does not exist: run the topic step (`npm run sync -- topics`).' },
-  TOPIC_MISMATCH: { reaction: 'crash', doc: 'Topics of one family have different partition counts; records of one key would be torn apart.' },
-  CONFIG_INVALID: { reaction: 'crash', doc: 'A configuration value is wrong; the message lists every mistake.' },
-  DEAD_LETTER_LIMIT: { reaction: 'crash', doc: 'Too many dead letters in a row: the fault is probably ours, so the service stops.' },
+  GRAPH_THROTTLED: {
+    reaction: 'wait',
+    doc: 'Microsoft Graph answered 429 or 503; the work waits for Retry-After.',
+  },
+  GRAPH_UNAVAILABLE: {
+    reaction: 'wait',
+    doc: 'Microsoft Graph could not be reached or answered 5xx; the work is tried again later.',
+  },
+  GRAPH_UNAUTHORIZED: {
+    reaction: 'wait',
+    doc: 'No token could be had, or Graph refused it (401, 403): check application, secret, and the grant on the site.',
+  },
+  LIST_NOT_READY: {
+    reaction: 'wait',
+    doc: 'The list of this object is not known yet; the list-keeper has not published it.',
+  },
+  TWENTY_UNAVAILABLE: {
+    reaction: 'wait',
+    doc: "Twenty's PostgreSQL could not be reached; the work is tried again later.",
+  },
+  KAFKA_UNAVAILABLE: {
+    reaction: 'wait',
+    doc: 'Kafka did not acknowledge in time; the work is tried again later.',
+  },
+  REGISTRY_UNAVAILABLE: {
+    reaction: 'wait',
+    doc: 'The schema registry could not be reached; the work is tried again later.',
+  },
+  RECORD_UNREADABLE: {
+    reaction: 'deadLetter',
+    doc: 'The record is not what its topic promises: malformed bytes or JSON.',
+  },
+  SCHEMA_UNKNOWN: {
+    reaction: 'deadLetter',
+    doc: 'The record names a schema id that the registry does not know.',
+  },
+  SCHEMA_MISSING: {
+    reaction: 'crash',
+    doc: 'A schema of this service is not registered: run the schema step (`npm run sync -- schemas`).',
+  },
+  TOPIC_MISSING: {
+    reaction: 'crash',
+    doc: 'A topic of the manifest does not exist: run the topic step (`npm run sync -- topics`).',
+  },
+  TOPIC_MISMATCH: {
+    reaction: 'crash',
+    doc: 'Topics of one family have different partition counts; records of one key would be torn apart.',
+  },
+  CONFIG_INVALID: {
+    reaction: 'crash',
+    doc: 'A configuration value is wrong; the message lists every mistake.',
+  },
+  DEAD_LETTER_LIMIT: {
+    reaction: 'crash',
+    doc: 'Too many dead letters in a row: the fault is probably ours, so the service stops.',
+  },
 } as const satisfies Record<string, { reaction: Reaction; doc: string }>;
 
 export type ErrorCode = keyof typeof ERRORS;

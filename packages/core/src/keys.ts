@@ -24,11 +24,20 @@ export function bindingKey(ids: { readonly workspaceId: string; readonly object:
 }
 
 /** `tenantId|siteId|listId`: the key of a list. Site ids hold commas, never bars. */
-export function listKey(ids: { readonly tenantId: string; readonly siteId: string; readonly listId: string }): string {
+export function listKey(ids: {
+  readonly tenantId: string;
+  readonly siteId: string;
+  readonly listId: string;
+}): string {
   return `${ids.tenantId}|${ids.siteId}|${ids.listId}`;
 }
 
 /** `tenantId|siteId|listId|itemId`: the key of an item; item ids are only unique within their list. */
-export function itemKey(ids: { readonly tenantId: string; readonly siteId: string; readonly listId: string; readonly itemId: string }): string {
+export function itemKey(ids: {
+  readonly tenantId: string;
+  readonly siteId: string;
+  readonly listId: string;
+  readonly itemId: string;
+}): string {
   return `${listKey(ids)}|${ids.itemId}`;
 }

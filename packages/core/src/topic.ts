@@ -29,7 +29,8 @@ export interface Topic<S extends SchemaName | 'raw' = SchemaName | 'raw'> {
 }
 
 /** Type of the values of a topic. */
-export type ValueOf<T extends Topic> = T extends Topic<infer S> ? (S extends SchemaName ? SchemaTypes[S] : Buffer) : never;
+export type ValueOf<T extends Topic> =
+  T extends Topic<infer S> ? (S extends SchemaName ? SchemaTypes[S] : Buffer) : never;
 
 /** A record to be sent. `partitionKey` decides the partition; it is the key unless the topic's family is `tenant`. */
 export interface OutRecord {
@@ -41,7 +42,12 @@ export interface OutRecord {
 }
 
 /** Makes a record for a topic; a wrong value type does not compile. */
-export function to<T extends Topic>(topic: T, key: string, value: ValueOf<T>, partitionKey: string = key): OutRecord {
+export function to<T extends Topic>(
+  topic: T,
+  key: string,
+  value: ValueOf<T>,
+  partitionKey: string = key,
+): OutRecord {
   return { topic, key, value, partitionKey };
 }
 

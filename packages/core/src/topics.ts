@@ -22,7 +22,11 @@ export type Lane = (typeof LANES)[number];
 
 const WEEK = 168;
 
-function perObject<S extends SchemaName>(prefix: string, schema: S, doc: string): Record<ObjectTopic, Topic<S>> {
+function perObject<S extends SchemaName>(
+  prefix: string,
+  schema: S,
+  doc: string,
+): Record<ObjectTopic, Topic<S>> {
   const entries = OBJECT_TOPICS.map((object) => [
     object,
     {
@@ -63,13 +67,43 @@ function table<S extends SchemaName>(
 }
 
 export const topics = {
-  raw: stream('twenty.raw.rows', 'raw', 'record', 72, "Debezium's JSON for every captured row; internal, keyed by Debezium."),
-  rawHeartbeat: stream('twenty.raw.heartbeat', 'raw', 'single', 24, 'Heartbeats of the capture; they move the replication slot on while tables are idle.'),
-  rawTransactions: stream('twenty.raw.transactions', 'raw', 'single', 72, "Begin and end of every captured transaction, Debezium's JSON."),
+  raw: stream(
+    'twenty.raw.rows',
+    'raw',
+    'record',
+    72,
+    "Debezium's JSON for every captured row; internal, keyed by Debezium.",
+  ),
+  rawHeartbeat: stream(
+    'twenty.raw.heartbeat',
+    'raw',
+    'single',
+    24,
+    'Heartbeats of the capture; they move the replication slot on while tables are idle.',
+  ),
+  rawTransactions: stream(
+    'twenty.raw.transactions',
+    'raw',
+    'single',
+    72,
+    "Begin and end of every captured transaction, Debezium's JSON.",
+  ),
   twentyChanges: perObject('twenty.changes', 'twenty-change', 'Changes of Twenty records: %.'),
-  twentyMetadata: table('twenty.metadata', 'twenty-metadata', 'single', 'Data model of every Twenty workspace.', true),
+  twentyMetadata: table(
+    'twenty.metadata',
+    'twenty-metadata',
+    'single',
+    'Data model of every Twenty workspace.',
+    true,
+  ),
   sharepointChanges: perObject('sharepoint.changes', 'sharepoint-change', 'Changes of SharePoint items: %.'),
-  notifications: stream('sharepoint.notifications', 'sharepoint-notification', 'tenant', 72, 'Change notifications of Microsoft Graph, one per list and call.'),
+  notifications: stream(
+    'sharepoint.notifications',
+    'sharepoint-notification',
+    'tenant',
+    72,
+    'Change notifications of Microsoft Graph, one per list and call.',
+  ),
   writes: {
     p0: lane('p0', 'Writes to SharePoint that people wait for.'),
     p1: lane('p1', 'Writes to SharePoint that may wait half a minute.'),
@@ -77,14 +111,47 @@ export const topics = {
     p3: lane('p3', 'Writes to SharePoint that may wait a day.'),
   },
   twentyWrites: stream('twenty.writes', 'twenty-write', 'record', WEEK, 'Writes to Twenty.'),
-  sharepointResults: stream('sharepoint.write-results', 'write-result', 'record', WEEK, 'Answers to writes to SharePoint.'),
-  twentyResults: stream('twenty.write-results', 'write-result', 'record', WEEK, 'Answers to writes to Twenty.'),
-  conflicts: table('sync.conflicts', 'conflict', 'record', 'Every conflict with both values; a losing value is kept here.', true),
-  records: table('sync.records', 'record-state', 'record', "Changelog of the conflict-detector's state, one entry per record."),
+  sharepointResults: stream(
+    'sharepoint.write-results',
+    'write-result',
+    'record',
+    WEEK,
+    'Answers to writes to SharePoint.',
+  ),
+  twentyResults: stream(
+    'twenty.write-results',
+    'write-result',
+    'record',
+    WEEK,
+    'Answers to writes to Twenty.',
+  ),
+  conflicts: table(
+    'sync.conflicts',
+    'conflict',
+    'record',
+    'Every conflict with both values; a losing value is kept here.',
+    true,
+  ),
+  records: table(
+    'sync.records',
+    'record-state',
+    'record',
+    "Changelog of the conflict-detector's state, one entry per record.",
+  ),
   mappings: table('sync.mappings', 'mapping', 'record', 'Which item mirrors which record.', true),
   config: table('sync.config', 'workspace-config', 'single', 'Configuration of every workspace.'),
-  lists: table('sync.lists', 'list-binding', 'single', 'Lists that mirror objects, with the fields bound on both sides.'),
-  subscriptions: table('sync.subscriptions', 'subscription', 'single', 'Subscriptions for change notifications.'),
+  lists: table(
+    'sync.lists',
+    'list-binding',
+    'single',
+    'Lists that mirror objects, with the fields bound on both sides.',
+  ),
+  subscriptions: table(
+    'sync.subscriptions',
+    'subscription',
+    'single',
+    'Subscriptions for change notifications.',
+  ),
   cursors: table('sync.cursors', 'cursor', 'tenant', 'Delta cursors, one per list.'),
   items: table('sync.items', 'item-index', 'tenant', 'Which record an item belongs to.'),
 } as const;
@@ -101,13 +168,22 @@ export const CONSUMING_SERVICES = [
 
 /** Dead letters of a service: key and value bytes as they came, the reason in headers. */
 export function deadLetterTopic(service: string): Topic<'raw'> {
-  return stream(`sync.dead-letters.${service}`, 'raw', 'single', 30 * 24, `Records that ${service} can never process, byte for byte.`);
+  return stream(
+    `sync.dead-letters.${service}`,
+    'raw',
+    'single',
+    30 * 24,
+    `Records that ${service} can never process, byte for byte.`,
+  );
 }
 
 /** All topics, flat. */
 export function allTopics(): Topic[] {
   const groups = Object.values(topics) as readonly (Topic | Readonly<Record<string, Topic>>)[];
-  return [...groups.flatMap((entry) => (isTopic(entry) ? [entry] : Object.values(entry))), ...CONSUMING_SERVICES.map(deadLetterTopic)];
+  return [
+    ...groups.flatMap((entry) => (isTopic(entry) ? [entry] : Object.values(entry))),
+    ...CONSUMING_SERVICES.map(deadLetterTopic),
+  ];
 }
 
 function isTopic(entry: Topic | Readonly<Record<string, Topic>>): entry is Topic {
@@ -117,5 +193,7 @@ function isTopic(entry: Topic | Readonly<Record<string, Topic>>): entry is Topic
 /** The change topic family an object belongs to. */
 export function objectTopicOf(object: string, custom: boolean): ObjectTopic {
   if (custom) return 'custom';
-  return (OBJECT_TOPICS as readonly string[]).includes(object) && object !== 'custom' ? (object as ObjectTopic) : 'other';
+  return (OBJECT_TOPICS as readonly string[]).includes(object) && object !== 'custom'
+    ? (object as ObjectTopic)
+    : 'other';
 }

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { NO_VERSION, etagNumber, parseLsn, sharepointGone, sharepointVersion, twentyVersion } from './version.ts';
+import {
+  NO_VERSION,
+  etagNumber,
+  parseLsn,
+  sharepointGone,
+  sharepointVersion,
+  twentyVersion,
+} from './version.ts';
 
 const u64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
 
@@ -7,14 +14,19 @@ describe('versions', () => {
   test('of Twenty sort as their numbers, up to 64 bits', () => {
     fc.assert(
       fc.property(u64, u64, (a, b) => {
-        const [left, right] = [a, b].map((lsn) => twentyVersion({ epoch: 1, lsn, order: 0 })) as [string, string];
+        const [left, right] = [a, b].map((lsn) => twentyVersion({ epoch: 1, lsn, order: 0 })) as [
+          string,
+          string,
+        ];
         return a < b === left < right;
       }),
     );
   });
 
   test('a failover outweighs the position in the log', () => {
-    expect(twentyVersion({ epoch: 2, lsn: 1, order: 0 }) > twentyVersion({ epoch: 1, lsn: 10n ** 15n, order: 9 })).toBe(true);
+    expect(
+      twentyVersion({ epoch: 2, lsn: 1, order: 0 }) > twentyVersion({ epoch: 1, lsn: 10n ** 15n, order: 9 }),
+    ).toBe(true);
   });
 
   test('of items: every state < gone < back from the bin < a recreated item', () => {

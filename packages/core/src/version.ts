@@ -7,13 +7,21 @@
 export const NO_VERSION = '';
 
 /** Twenty: (epoch, LSN of the change, order in the transaction). */
-export function twentyVersion(parts: { epoch: number | bigint; lsn: number | bigint; order: number | bigint }): string {
+export function twentyVersion(parts: {
+  epoch: number | bigint;
+  lsn: number | bigint;
+  order: number | bigint;
+}): string {
   return [hex(parts.epoch, 8), hex(parts.lsn, 16), hex(parts.order, 8)].join('-');
 }
 
 /** SharePoint: (item id, times it came back from the recycle bin, number in the eTag). A recreated item has a higher id. */
 export function sharepointVersion(parts: { itemId: string; generation: number; etag: string }): string {
-  return [hex(wholeNumber(parts.itemId, 'item id'), 12), hex(parts.generation, 4), hex(etagNumber(parts.etag), 12)].join('-');
+  return [
+    hex(wholeNumber(parts.itemId, 'item id'), 12),
+    hex(parts.generation, 4),
+    hex(etagNumber(parts.etag), 12),
+  ].join('-');
 }
 
 /** The version at which an item is gone: younger than every state of that life, older than the next life. */
@@ -47,6 +55,7 @@ function wholeNumber(text: string, what: string): bigint {
 
 function hex(value: number | bigint, width: number): string {
   const text = BigInt(value).toString(16);
-  if (text.startsWith('-') || text.length > width) throw new RangeError(`version part out of range: ${value}`);
+  if (text.startsWith('-') || text.length > width)
+    throw new RangeError(`version part out of range: ${value}`);
   return text.padStart(width, '0');
 }

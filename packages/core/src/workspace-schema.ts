@@ -8,7 +8,10 @@ const PREFIX = 'workspace_';
 export function workspaceIdOfSchema(schema: string): string | null {
   const digits = schema.startsWith(PREFIX) ? schema.slice(PREFIX.length) : '';
   if (!/^[0-9a-z]{1,25}$/.test(digits)) return null;
-  const number = Array.from(digits).reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n);
+  const number = Array.from(digits).reduce(
+    (sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)),
+    0n,
+  );
   const hex = number.toString(16).padStart(32, '0');
   return hex.length > 32 ? null : hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

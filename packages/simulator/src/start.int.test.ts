@@ -186,7 +186,7 @@ const MSAL_CLIENT = `
   });
   try {
     const { accessToken } = await app.acquireTokenByClientCredential({ scopes: ['https://graph.microsoft.com/.default'] });
-    const site = await fetch(origin + '${`/v1.0${POND}`}', { headers: { authorization: 'Bearer ' + accessToken } });
+    const site = await fetch(origin + '/v1.0${POND}', { headers: { authorization: 'Bearer ' + accessToken } });
     console.log(JSON.stringify({ status: site.status, name: (await site.json()).displayName }));
   } catch (error) {
     console.log(JSON.stringify({ error: error.errorCode, message: error.errorMessage }));

@@ -27,7 +27,12 @@ async function run(): Promise<number> {
 async function start(): Promise<number> {
   const only = args.filter((arg) => !arg.startsWith('-'));
   // Nothing that is left open may keep the launcher alive once all parts are stopped.
-  process.exit(await runStart({ repoRoot, dataDir, ...(only.length > 0 ? { only } : {}) }, only.length > 0 ? watchNothing : watchChanges));
+  process.exit(
+    await runStart(
+      { repoRoot, dataDir, ...(only.length > 0 ? { only } : {}) },
+      only.length > 0 ? watchNothing : watchChanges,
+    ),
+  );
 }
 
 function status(): number {

@@ -5,7 +5,10 @@ import type { MappingField, RowValue } from './catalogue.ts';
 import { canonicalDecimal, roundDecimal, shiftDecimal } from './decimal.ts';
 
 const FIELDS: [string, MappingField][] = MAPPED_OBJECTS.flatMap((object) =>
-  (mappingOf(object)?.fields ?? []).map((field): [string, MappingField] => [`${object}.${field.name}`, field]),
+  (mappingOf(object)?.fields ?? []).map((field): [string, MappingField] => [
+    `${object}.${field.name}`,
+    field,
+  ]),
 );
 
 const micros = fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }).map(String);
@@ -16,7 +19,13 @@ const cell: fc.Arbitrary<RowValue> = fc.oneof(
   fc.boolean(),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
   micros,
-  fc.constantFrom('EUR', 'USD', 'https://Example.COM/Path/', '2026-03-01T10:20:30.123456Z', 'Ada@Example.Example'),
+  fc.constantFrom(
+    'EUR',
+    'USD',
+    'https://Example.COM/Path/',
+    '2026-03-01T10:20:30.123456Z',
+    'Ada@Example.Example',
+  ),
 );
 
 function rowOf(field: MappingField, cells: readonly RowValue[]): Record<string, RowValue> {
@@ -65,7 +74,14 @@ describe('money', () => {
     const value = fromRow(amount, row) ?? null;
     expect(value).toBe('["9007199254740993.000001","EUR"]');
     const item = toItem(amount, value);
-    expect(item).toEqual({ ok: true, values: { Amount: Number('9007199254740993.000001'), AmountExact: '9007199254740993.000001', Currency: 'EUR' } });
+    expect(item).toEqual({
+      ok: true,
+      values: {
+        Amount: Number('9007199254740993.000001'),
+        AmountExact: '9007199254740993.000001',
+        Currency: 'EUR',
+      },
+    });
     expect(toRow(amount, value, () => true)).toEqual({ ok: true, values: row });
   });
 
@@ -107,7 +123,13 @@ describe('decimals', () => {
   });
 
   test('shifting there and back changes nothing', () => {
-    fc.assert(fc.property(micros, fc.integer({ min: 0, max: 9 }), (text, power) => shiftDecimal(shiftDecimal(text, -power), power) === canonicalDecimal(text)));
+    fc.assert(
+      fc.property(
+        micros,
+        fc.integer({ min: 0, max: 9 }),
+        (text, power) => shiftDecimal(shiftDecimal(text, -power), power) === canonicalDecimal(text),
+      ),
+    );
   });
 
   test.each([

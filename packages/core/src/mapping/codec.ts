@@ -11,7 +11,9 @@ import { canonicalDecimal, roundDecimal, shiftDecimal } from './decimal.ts';
 export type RowValue = null | boolean | number | string | readonly string[];
 
 /** What encoding gives: the column values, or why the value cannot stand there. */
-export type Encoded<V> = { readonly ok: true; readonly values: readonly V[] } | { readonly ok: false; readonly code: string; readonly reason: string };
+export type Encoded<V> =
+  | { readonly ok: true; readonly values: readonly V[] }
+  | { readonly ok: false; readonly code: string; readonly reason: string };
 
 export interface Codec {
   fromRow(values: readonly RowValue[]): string | null;
@@ -24,7 +26,11 @@ export interface Codec {
 const SINGLE_LINE = 255;
 
 const ok = <V>(...values: readonly V[]): Encoded<V> => ({ ok: true, values });
-const no = (code: string, reason: string): { ok: false; code: string; reason: string } => ({ ok: false, code, reason });
+const no = (code: string, reason: string): { ok: false; code: string; reason: string } => ({
+  ok: false,
+  code,
+  reason,
+});
 
 function textOf(value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null;
@@ -33,9 +39,13 @@ function textOf(value: unknown): string | null {
 
 function fitsSingleLine(value: string | null): Encoded<unknown> {
   if (value !== null && value.length > SINGLE_LINE) {
-    return no('too-long', `the text has ${value.length} characters, the column holds ${SINGLE_LINE}: shorten it in Twenty`);
+    return no(
+      'too-long',
+      `the text has ${value.length} characters, the column holds ${SINGLE_LINE}: shorten it in Twenty`,
+    );
   }
-  if (value !== null && /[\r\n]/.test(value)) return no('line-break', 'the column holds a single line: remove the line break in Twenty');
+  if (value !== null && /[\r\n]/.test(value))
+    return no('line-break', 'the column holds a single line: remove the line break in Twenty');
   return ok(value);
 }
 
@@ -66,7 +76,10 @@ function normaliseUrl(value: string): string | null {
 /** A reference to another record by its id. */
 export const reference: Codec = {
   ...textCodec((value) => value.trim().toLowerCase() || null),
-  toRow: (value) => (value === null || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? ok(value) : no('not-an-id', 'the value is no record id: copy the TwentyId of an existing record')),
+  toRow: (value) =>
+    value === null || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
+      ? ok(value)
+      : no('not-an-id', 'the value is no record id: copy the TwentyId of an existing record'),
 };
 
 /** Yes or no. */
@@ -105,18 +118,24 @@ export const dateTime: Codec = {
   fromRow: ([value]) => secondsOf(value),
   fromItem: ([value]) => secondsOf(value),
   toRow: (value) => ok(value),
-  toItem: (value) => (value === null || (value >= '1900' && value < '8900') ? ok(value) : no('date-out-of-range', 'SharePoint holds dates from 1900 to 8899: correct the date in Twenty')),
+  toItem: (value) =>
+    value === null || (value >= '1900' && value < '8900')
+      ? ok(value)
+      : no('date-out-of-range', 'SharePoint holds dates from 1900 to 8899: correct the date in Twenty'),
 };
 
 function secondsOf(value: unknown): string | null {
   if (typeof value !== 'string' || value === '') return null;
   const time = Date.parse(value);
-  return Number.isNaN(time) ? null : new Date(Math.floor(time / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+  return Number.isNaN(time)
+    ? null
+    : new Date(Math.floor(time / 1000) * 1000).toISOString().replace('.000Z', 'Z');
 }
 
 /** Several texts that belong together; null when all are. */
 export function textGroup(size: number): Codec {
-  const from = (values: readonly unknown[]): string | null => group(Array.from({ length: size }, (_, i) => textOf(values[i])));
+  const from = (values: readonly unknown[]): string | null =>
+    group(Array.from({ length: size }, (_, i) => textOf(values[i])));
   return {
     fromRow: from,
     fromItem: from,
@@ -145,7 +164,8 @@ export const money: Codec = {
   fromRow: ([micros, currency]) => group([amountOf(micros, -6), textOf(currency)]),
   toRow: (value) => {
     const [amount = null, currency = null] = ungroup(value, 2);
-    if (currency !== null && !/^[A-Z]{3}$/.test(currency)) return no('not-a-currency', 'a currency is three capital letters, such as EUR');
+    if (currency !== null && !/^[A-Z]{3}$/.test(currency))
+      return no('not-a-currency', 'a currency is three capital letters, such as EUR');
     return ok<RowValue>(amount === null ? null : shiftDecimal(amount, 6), currency);
   },
   fromItem: ([amount, exact, currency]) => group([itemAmount(amount, exact), textOf(currency)]),

@@ -15,21 +15,45 @@ export function textField(name: string, column: string, spec: ColumnSpec, codec:
 
 /** One Twenty column as one number column. */
 export function numberField(name: string, column: string, displayName: string): MappingField {
-  return { name, twenty: [[column]], columns: [{ name: pascal(name), displayName, facet: 'number' }], codec: number };
+  return {
+    name,
+    twenty: [[column]],
+    columns: [{ name: pascal(name), displayName, facet: 'number' }],
+    codec: number,
+  };
 }
 
 /** One Twenty column as yes or no. */
-export function flagField(name: string, column: string, spec: { column: string; displayName: string }): MappingField {
-  return { name, twenty: [[column]], columns: [{ name: spec.column, displayName: spec.displayName, facet: 'boolean' }], codec: flag };
+export function flagField(
+  name: string,
+  column: string,
+  spec: { column: string; displayName: string },
+): MappingField {
+  return {
+    name,
+    twenty: [[column]],
+    columns: [{ name: spec.column, displayName: spec.displayName, facet: 'boolean' }],
+    codec: flag,
+  };
 }
 
 /** A point in time. */
 export function dateTimeField(name: string, displayName: string): MappingField {
-  return { name, twenty: [[name]], columns: [{ name: pascal(name), displayName, facet: 'dateTime' }], codec: dateTime };
+  return {
+    name,
+    twenty: [[name]],
+    columns: [{ name: pascal(name), displayName, facet: 'dateTime' }],
+    codec: dateTime,
+  };
 }
 
 /** Money: `fields` are Twenty currency fields, the first that exists is bound. */
-export function moneyField(name: string, fields: readonly string[], columns: { amount: string; exact: string; currency: string }, displayName: string): MappingField {
+export function moneyField(
+  name: string,
+  fields: readonly string[],
+  columns: { amount: string; exact: string; currency: string },
+  displayName: string,
+): MappingField {
   return {
     name,
     twenty: fields.map((field) => [`${field}AmountMicros`, `${field}CurrencyCode`]),
@@ -43,14 +67,31 @@ export function moneyField(name: string, fields: readonly string[], columns: { a
 }
 
 /** Several text columns that change together. */
-export function groupField(name: string, parts: readonly (readonly [column: string, spec: ColumnSpec])[]): MappingField {
-  return { name, twenty: [parts.map(([column]) => column)], columns: parts.map(([, spec]) => spec), codec: textGroup(parts.length) };
+export function groupField(
+  name: string,
+  parts: readonly (readonly [column: string, spec: ColumnSpec])[],
+): MappingField {
+  return {
+    name,
+    twenty: [parts.map(([column]) => column)],
+    columns: parts.map(([, spec]) => spec),
+    codec: textGroup(parts.length),
+  };
 }
 
 /** The id of a related record, editable, and its name, which only Twenty decides. */
-export function relationFields(name: string, column: string, target: { object: string; idColumn: string; nameColumn: string; displayName: string }): MappingField[] {
+export function relationFields(
+  name: string,
+  column: string,
+  target: { object: string; idColumn: string; nameColumn: string; displayName: string },
+): MappingField[] {
   return [
-    { name, twenty: [[column]], columns: [textColumn(target.idColumn, `${target.displayName} TwentyId`)], codec: reference },
+    {
+      name,
+      twenty: [[column]],
+      columns: [textColumn(target.idColumn, `${target.displayName} TwentyId`)],
+      codec: reference,
+    },
     {
       name: `${name}Name`,
       twenty: [[column]],

@@ -44,15 +44,25 @@ export const ALIVE = 'alive';
 export const IDENTITY_COLUMN = 'TwentyId';
 
 /** A column that tells people when the sync last wrote; never compared. */
-export const SYNCED_AT_COLUMN: ColumnSpec = { name: 'LastSyncedAt', displayName: 'Last synced', facet: 'dateTime' };
+export const SYNCED_AT_COLUMN: ColumnSpec = {
+  name: 'LastSyncedAt',
+  displayName: 'Last synced',
+  facet: 'dateTime',
+};
 
 /** The Twenty columns a field is bound to in a table with these columns; null when it has none of them. */
-export function boundColumns(field: MappingField, has: (column: string) => boolean): readonly string[] | null {
+export function boundColumns(
+  field: MappingField,
+  has: (column: string) => boolean,
+): readonly string[] | null {
   return field.twenty.find((columns) => columns.every(has)) ?? null;
 }
 
 /** Canonical value of a field in a row; undefined when the table lacks it. */
-export function fromRow(field: MappingField, row: Readonly<Record<string, RowValue>>): string | null | undefined {
+export function fromRow(
+  field: MappingField,
+  row: Readonly<Record<string, RowValue>>,
+): string | null | undefined {
   const columns = boundColumns(field, (column) => column in row);
   return columns === null ? undefined : field.codec.fromRow(columns.map((column) => row[column] ?? null));
 }
@@ -71,9 +81,18 @@ export function toItem(field: MappingField, value: string | null): Named<unknown
 }
 
 /** Column values that make a row hold a canonical value, in a table with these columns. */
-export function toRow(field: MappingField, value: string | null, has: (column: string) => boolean): Named<RowValue> {
+export function toRow(
+  field: MappingField,
+  value: string | null,
+  has: (column: string) => boolean,
+): Named<RowValue> {
   const columns = boundColumns(field, has);
-  if (columns === null) return { ok: false, code: 'no-such-field', reason: `Twenty has no field ${field.name} in this workspace` };
+  if (columns === null)
+    return {
+      ok: false,
+      code: 'no-such-field',
+      reason: `Twenty has no field ${field.name} in this workspace`,
+    };
   return named(columns, field.codec.toRow(value));
 }
 
@@ -83,5 +102,8 @@ export type Named<V> =
 
 function named<V>(columns: readonly string[], encoded: Encoded<V>): Named<V> {
   if (!encoded.ok) return encoded;
-  return { ok: true, values: Object.fromEntries(columns.map((column, i) => [column, encoded.values[i] as V])) };
+  return {
+    ok: true,
+    values: Object.fromEntries(columns.map((column, i) => [column, encoded.values[i] as V])),
+  };
 }

@@ -1,11 +1,17 @@
-import type { Position, RecordSource, SourceListener, TopicPartition } from '../ports.ts';
-import type { MemoryBroker } from './memory-broker.ts';
+import type { Position, RawRecord, RecordSource, SourceListener, TopicPartition } from '../ports.ts';
 import type { MemoryGroup } from './memory-group.ts';
 
 const nameOf = (at: TopicPartition): string => `${at.topic}|${at.partition}`;
 
+/** What a source needs of its broker. */
+interface Logs {
+  readonly handed: Map<string, bigint>;
+  log(at: TopicPartition): RawRecord[];
+  watch(watcher: () => void): () => void;
+}
+
 export class MemorySource implements RecordSource {
-  readonly #broker: MemoryBroker;
+  readonly #broker: Logs;
   readonly #group: MemoryGroup;
   readonly #topics: readonly string[];
   readonly #paused = new Set<string>();
@@ -14,7 +20,7 @@ export class MemorySource implements RecordSource {
   #unwatch: () => void = () => undefined;
   #joinedBefore = false;
 
-  constructor(broker: MemoryBroker, group: MemoryGroup, topics: readonly string[]) {
+  constructor(broker: Logs, group: MemoryGroup, topics: readonly string[]) {
     this.#broker = broker;
     this.#group = group;
     this.#topics = topics;

@@ -11,6 +11,8 @@ export class PartitionWork {
   paused = false;
   /** Records that came before the partition's state was restored; null when it is. */
   held: RawRecord[] | null = [];
+  /** True when the partition's state is there; a moment before the held records are released. */
+  restored = false;
   #committed: bigint | null = null;
 
   constructor(at: TopicPartition) {

@@ -77,10 +77,12 @@ export class Processor {
     );
   }
 
-  /** Is a partition ours? By name of a topic read, or by number in any topic. */
+  /** Is a partition ours, and its state restored? By name of a topic read, or by number in any topic. */
   owns(partition: number, topic?: string): boolean {
-    if (topic !== undefined) return this.#work.has(nameOf({ topic, partition }));
-    return [...this.#work.values()].some((work) => work.at.partition === partition);
+    return [...this.#work.values()].some(
+      ({ at, restored }) =>
+        restored && at.partition === partition && (topic === undefined || at.topic === topic),
+    );
   }
 
   /** Runs work in the lane of a key. */
@@ -150,6 +152,7 @@ export class Processor {
       await this.#options.restore(fresh.map((work) => work.at));
       const ours = fresh.filter((work) => !work.owned.signal.aborted);
       this.#assigned = true;
+      for (const work of ours) work.restored = true;
       this.#options.onAssigned([...new Set(ours.map((work) => work.at.partition))]);
       for (const work of ours) this.#release(work);
     } catch (error) {

@@ -18,7 +18,7 @@ describe('an assigned partition', () => {
     const [log, metrics, now] = [createLog('test', 'silent'), createMetrics('test', false), () => 0];
     const send = () => Promise.resolve();
     const about = { service: 'test', deadLetterTopic: 'dead', deadLetterLimit: 1, random: () => 0 };
-    const processor = new Processor({
+    const processor: Processor = new Processor({
       source: broker.source({ group: 'g', topics: [rawHeartbeat.name] }),
       topics: [rawHeartbeat],
       codec: new Codec(memorySchemas()),
@@ -28,7 +28,7 @@ describe('an assigned partition', () => {
       metrics,
       process: async (record) => (seen.push(record.key), drop('test')),
       restore: async () => restored.promise,
-      onAssigned: () => seen.push('assigned'),
+      onAssigned: () => seen.push(`assigned, owned: ${processor.owns(0)}`),
       onAlive: () => undefined,
       onCrash: (error) => seen.push(String(error)),
       now,
@@ -42,10 +42,10 @@ describe('an assigned partition', () => {
     });
     await processor.start();
     await settled();
-    expect([seen, processor.ready]).toEqual([[], false]);
+    expect([seen, processor.ready, processor.owns(0)]).toEqual([[], false, false]);
     restored.resolve(undefined);
     await settled();
-    expect([seen, processor.ready]).toEqual([['assigned', 'a'], true]);
+    expect([seen, processor.ready]).toEqual([['assigned, owned: true', 'a'], true]);
     await processor.stop(0);
   });
 });

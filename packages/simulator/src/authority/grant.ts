@@ -29,14 +29,14 @@ export function grantToken(state: SimState, tenantId: string, form: Form, moment
       moment,
     );
   }
-  if (!String(form['scope'] ?? '').endsWith('/.default')) {
+  if (!textOf(form['scope']).endsWith('/.default')) {
     return failed(400, 'invalid_scope', 1002012, 'The scope must end with /.default.', moment);
   }
   if (form['client_id'] !== tenant.clientId) {
-    const message = `Application with identifier '${String(form['client_id'])}' was not found in the directory.`;
+    const message = `Application with identifier '${textOf(form['client_id'])}' was not found in the directory.`;
     return failed(400, 'unauthorized_client', 700016, message, moment);
   }
-  if (!sameText(String(form['client_secret'] ?? ''), tenant.clientSecret)) {
+  if (!sameText(textOf(form['client_secret']), tenant.clientSecret)) {
     const hint =
       'Ensure the secret being sent in the request is the client secret value, not the client secret ID.';
     return failed(401, 'invalid_client', 7000215, `Invalid client secret provided. ${hint}`, moment);
@@ -67,4 +67,9 @@ function failed(status: number, error: string, code: number, text: string, momen
       error_uri: `https://login.microsoftonline.com/error?code=${code}`,
     },
   };
+}
+
+/** A form field that is given more than once is as good as none. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -3,7 +3,7 @@
  * (space is `_x0020_`), a leading digit too; the result is cut to 32 and made unique with a digit.
  */
 export function internalName(typed: string, taken: (name: string) => boolean): string {
-  const encoded = [...typed].map(encodeAt).join('').slice(0, 32);
+  const encoded = Array.from(typed).map(encodeAt).join('').slice(0, 32);
   if (!taken(encoded)) return encoded;
   let suffix = 0;
   while (taken(`${encoded}${suffix}`)) suffix += 1;

@@ -29,12 +29,12 @@ export function readPatch(
 }
 
 export function patched(fields: Fields, patch: FieldPatch): Fields {
-  const next: Record<string, FieldValue> = { ...fields };
+  const next = new Map<string, FieldValue>(Object.entries(fields));
   for (const [name, value] of patch) {
-    if (value === null) delete next[name];
-    else next[name] = value;
+    if (value === null) next.delete(name);
+    else next.set(name, value);
   }
-  return next;
+  return Object.fromEntries(next);
 }
 
 /** Lookups and people are written as `XLookupId`; everything else under its own internal name. */

@@ -5,11 +5,11 @@ export class ValueIndex {
   #columns: Map<string, Map<string, Set<number>>>;
 
   constructor(columns: readonly string[]) {
-    this.#columns = new Map(columns.map((name) => [name, new Map()]));
+    this.#columns = new Map(columns.map((name) => [name, new Map<string, Set<number>>()]));
   }
 
   reset(columns: readonly string[], items: Iterable<Item>): void {
-    this.#columns = new Map(columns.map((name) => [name, new Map()]));
+    this.#columns = new Map(columns.map((name) => [name, new Map<string, Set<number>>()]));
     for (const item of items) this.add(item);
   }
 

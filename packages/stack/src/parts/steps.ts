@@ -26,7 +26,11 @@ export const STEP_ROWS: readonly StepRow[] = [
     command: ['packages/twenty-demo/src/main.ts', 'seed'],
     configuredFrom: 'SYNC_PG_URL',
   },
-  { name: 'capture', needs: ['databases', 'demo-data'], command: ['packages/twenty/src/cdc-main.ts', 'ensure'] },
+  {
+    name: 'capture',
+    needs: ['databases', 'demo-data'],
+    command: ['packages/twenty/src/cdc-main.ts', 'ensure'],
+  },
   { name: 'connector', needs: ['connect', 'capture', 'topics'], command: [CLI, 'connector'] },
   {
     name: 'workspaces',

@@ -9,7 +9,10 @@ import type { SeenChange } from './model.ts';
 const LAG_EVERY_MS = 2_000;
 
 /** Tells the view of every answered write, and of the records that wait. Returns what ends it. */
-export async function watchChanges(view: LiveView, env: Readonly<Record<string, string>>): Promise<() => Promise<void>> {
+export async function watchChanges(
+  view: LiveView,
+  env: Readonly<Record<string, string>>,
+): Promise<() => Promise<void>> {
   const client = await openClient({
     brokers: (env['SYNC_KAFKA_BROKERS'] ?? '').split(','),
     registryUrl: env['SYNC_REGISTRY_URL'] ?? '',
@@ -42,7 +45,9 @@ export function seenChange(result: WriteResult): SeenChange | null {
 
 async function tellLag(client: Client, view: LiveView): Promise<void> {
   const known = new Set(allTopics().map((topic) => topic.name));
-  const groups = topologies.filter((one) => one.reads.length > 0 && one.reads.every((topic) => known.has(topic.name)));
+  const groups = topologies.filter(
+    (one) => one.reads.length > 0 && one.reads.every((topic) => known.has(topic.name)),
+  );
   const lags = await Promise.all(groups.map((one) => client.lag(`sync.${one.name}`, one.reads)));
   view.setLag(lags.flat().reduce((sum, { lag }) => sum + Number(lag), 0));
 }

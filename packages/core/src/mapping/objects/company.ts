@@ -1,5 +1,13 @@
 import { url } from '../codec.ts';
-import { flagField, groupField, identityField, moneyField, numberField, textColumn, textField } from '../columns.ts';
+import {
+  flagField,
+  groupField,
+  identityField,
+  moneyField,
+  numberField,
+  textColumn,
+  textField,
+} from '../columns.ts';
 import type { ObjectMapping } from '../mapping.ts';
 
 export const company: ObjectMapping = {
@@ -27,6 +35,9 @@ export const company: ObjectMapping = {
       ['addressAddressPostcode', textColumn('AddressPostcode', 'Postcode')],
       ['addressAddressCountry', textColumn('AddressCountry', 'Country')],
     ]),
-    flagField('idealCustomerProfile', 'idealCustomerProfile', { column: 'Icp', displayName: 'Ideal customer' }),
+    flagField('idealCustomerProfile', 'idealCustomerProfile', {
+      column: 'Icp',
+      displayName: 'Ideal customer',
+    }),
   ],
 };

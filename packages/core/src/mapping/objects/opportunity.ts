@@ -1,4 +1,11 @@
-import { dateTimeField, identityField, moneyField, relationFields, textColumn, textField } from '../columns.ts';
+import {
+  dateTimeField,
+  identityField,
+  moneyField,
+  relationFields,
+  textColumn,
+  textField,
+} from '../columns.ts';
 import type { ObjectMapping } from '../mapping.ts';
 
 export const opportunity: ObjectMapping = {
@@ -7,7 +14,12 @@ export const opportunity: ObjectMapping = {
   fields: [
     identityField,
     textField('name', 'name', textColumn('Title', 'Title')),
-    moneyField('amount', ['amount'], { amount: 'Amount', exact: 'AmountExact', currency: 'Currency' }, 'Amount'),
+    moneyField(
+      'amount',
+      ['amount'],
+      { amount: 'Amount', exact: 'AmountExact', currency: 'Currency' },
+      'Amount',
+    ),
     textField('stage', 'stage', textColumn('Stage', 'Stage')),
     dateTimeField('closeDate', 'Close date'),
     textField('probability', 'probability', textColumn('Probability', 'Probability')),
