@@ -18,7 +18,12 @@ export function metadataOf(workspace: TwentyWorkspace): TwentyMetadata {
           name: nameSingular,
           table,
           custom,
-          columns: writable.map(({ name, type, nullable, enumValues }) => ({ name, type, nullable, options: enumValues ?? [] })),
+          columns: writable.map(({ name, type, nullable, enumValues }) => ({
+            name,
+            type,
+            nullable,
+            options: enumValues ?? [],
+          })),
         },
       ];
     }),
@@ -26,7 +31,10 @@ export function metadataOf(workspace: TwentyWorkspace): TwentyMetadata {
 }
 
 /** Records for the workspaces whose data model is not what the topic says. */
-export function metadataChanges(found: readonly TwentyWorkspace[], known: (workspaceId: string) => TwentyMetadata | undefined): OutRecord[] {
+export function metadataChanges(
+  found: readonly TwentyWorkspace[],
+  known: (workspaceId: string) => TwentyMetadata | undefined,
+): OutRecord[] {
   return found
     .filter((workspace) => workspace.deletedAt === null)
     .map(metadataOf)
@@ -47,12 +55,23 @@ function ordered(metadata: TwentyMetadata | undefined): TwentyMetadata | undefin
       name,
       table,
       custom,
-      columns: columns.map((column) => ({ name: column.name, type: column.type, nullable: column.nullable, options: column.options })),
+      columns: columns.map((column) => ({
+        name: column.name,
+        type: column.type,
+        nullable: column.nullable,
+        options: column.options,
+      })),
     })),
   };
 }
 
 /** True when a look at the metadata would say something new. */
-export function versionsDiffer(versions: ReadonlyMap<string, number>, seen: ReadonlyMap<string, number>): boolean {
-  return versions.size !== seen.size || [...versions].some(([workspaceId, version]) => seen.get(workspaceId) !== version);
+export function versionsDiffer(
+  versions: ReadonlyMap<string, number>,
+  seen: ReadonlyMap<string, number>,
+): boolean {
+  return (
+    versions.size !== seen.size ||
+    [...versions].some(([workspaceId, version]) => seen.get(workspaceId) !== version)
+  );
 }

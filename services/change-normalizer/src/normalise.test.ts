@@ -16,7 +16,9 @@ interface Given {
 function raw(given: Given): Buffer {
   const source = { schema: given.schema ?? SCHEMA, table: given.table ?? 'company', lsn: 500, ts_ms: 1000 };
   const { op = 'u', before = ROW, after = ROW } = given;
-  return Buffer.from(JSON.stringify({ op, before, after, source, transaction: { id: '7:500', total_order: 2 } }));
+  return Buffer.from(
+    JSON.stringify({ op, before, after, source, transaction: { id: '7:500', total_order: 2 } }),
+  );
 }
 
 function changeOf(given: Given): unknown {
@@ -48,25 +50,38 @@ test('a change carries its version, its time and what it changed', () => {
 });
 
 test('an update of bookkeeping columns alone is no change', () => {
-  expect(decide(raw({ after: { ...ROW, updatedAt: '2027-01-01T00:00:00Z', position: 2 } }), 1)).toEqual({ kind: 'drop', reason: 'no-op' });
+  expect(decide(raw({ after: { ...ROW, updatedAt: '2027-01-01T00:00:00Z', position: 2 } }), 1)).toEqual({
+    kind: 'drop',
+    reason: 'no-op',
+  });
 });
 
 test('a value that PostgreSQL did not send is marked, never a value', () => {
-  expect(changeOf({ after: { ...ROW, name: 'Birch', bodyV2Markdown: '__debezium_unavailable_value' } })).toMatchObject({
+  expect(
+    changeOf({ after: { ...ROW, name: 'Birch', bodyV2Markdown: '__debezium_unavailable_value' } }),
+  ).toMatchObject({
     unchanged: ['bodyV2Markdown'],
     fields: expect.not.objectContaining({ bodyV2Markdown: expect.anything() }),
   });
 });
 
 test('a whole number beyond 2^53 stays exact', () => {
-  const bytes = Buffer.from(raw({ op: 'c', before: null }).toString().replace('"name":"Alder"', '"name":"Alder","big":9007199254740993'));
+  const bytes = Buffer.from(
+    raw({ op: 'c', before: null })
+      .toString()
+      .replace('"name":"Alder"', '"name":"Alder","big":9007199254740993'),
+  );
   const outcome = decide(bytes, 1);
-  expect(outcome.kind === 'emit' && outcome.stages[0]?.[0]?.value).toMatchObject({ fields: { big: '9007199254740993' } });
+  expect(outcome.kind === 'emit' && outcome.stages[0]?.[0]?.value).toMatchObject({
+    fields: { big: '9007199254740993' },
+  });
 });
 
 test('a delete is told, then forgotten', () => {
   const outcome = decide(raw({ op: 'd', after: null }), 1);
-  expect(outcome.kind === 'emit' && outcome.stages.map((stage) => stage.map((record) => record.value === null))).toEqual([[false], [true]]);
+  expect(
+    outcome.kind === 'emit' && outcome.stages.map((stage) => stage.map((record) => record.value === null)),
+  ).toEqual([[false], [true]]);
 });
 
 test.each([

@@ -27,10 +27,12 @@ export function normalise(row: RawRow, epoch: number): Normalised {
   if (workspaceId === null) return { kind: 'drop', reason: 'not-a-workspace' };
   const columns = row.op === 'd' ? row.before : row.after;
   const recordId = columns?.['id'];
-  if (columns === null || typeof recordId !== 'string') return { kind: 'malformed', reason: 'the row has no id' };
+  if (columns === null || typeof recordId !== 'string')
+    return { kind: 'malformed', reason: 'the row has no id' };
   const before = comparable(row);
   const changed = before === null || row.after === null ? null : changedColumns(before, row.after);
-  if (changed?.every((column) => BOOKKEEPING.includes(column)) === true) return { kind: 'drop', reason: 'no-op' };
+  if (changed?.every((column) => BOOKKEEPING.includes(column)) === true)
+    return { kind: 'drop', reason: 'no-op' };
   const custom = row.table.startsWith('_');
   return {
     kind: 'change',
@@ -71,11 +73,15 @@ function operation(row: RawRow): TwentyOp {
 }
 
 function changedColumns(before: RawColumns, after: RawColumns): string[] {
-  return Object.keys(after).filter((name) => !isUnavailable(after[name]) && !sameValue(before[name] ?? null, after[name] ?? null));
+  return Object.keys(after).filter(
+    (name) => !isUnavailable(after[name]) && !sameValue(before[name] ?? null, after[name] ?? null),
+  );
 }
 
 function sameValue(a: RowValue, b: RowValue): boolean {
-  return a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
+  return (
+    a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
+  );
 }
 
 function available(columns: RawColumns): RawColumns {

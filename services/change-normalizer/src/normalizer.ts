@@ -34,6 +34,8 @@ async function waiting<T>(work: Promise<T>): Promise<T> {
     return await work;
   } catch (cause) {
     if (!(cause instanceof TwentyUnavailable)) throw cause;
-    throw new SyncError('TWENTY_UNAVAILABLE', "reading Twenty's metadata: PostgreSQL does not answer", { cause });
+    throw new SyncError('TWENTY_UNAVAILABLE', "reading Twenty's metadata: PostgreSQL does not answer", {
+      cause,
+    });
   }
 }

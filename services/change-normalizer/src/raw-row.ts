@@ -32,8 +32,10 @@ export function parseRawRow(bytes: Uint8Array): RawRow | Malformed {
   const source = json['source'];
   if (!isObject(source)) return { malformed: 'source is missing' };
   const [op, schema, table] = [json['op'], source['schema'], source['table']];
-  if (op !== 'c' && op !== 'u' && op !== 'd' && op !== 'r') return { malformed: `op is ${JSON.stringify(op)}, not one of c, u, d, r` };
-  if (typeof schema !== 'string' || typeof table !== 'string') return { malformed: 'source.schema or source.table is missing' };
+  if (op !== 'c' && op !== 'u' && op !== 'd' && op !== 'r')
+    return { malformed: `op is ${JSON.stringify(op)}, not one of c, u, d, r` };
+  if (typeof schema !== 'string' || typeof table !== 'string')
+    return { malformed: 'source.schema or source.table is missing' };
   const lsn = wholeNumber(source['lsn']);
   const committedAt = wholeNumber(source['ts_ms']);
   if (lsn === null) return { malformed: 'source.lsn is not a whole number' };

@@ -32,16 +32,26 @@ async function createTopics(): Promise<void> {
   );
   const mismatches = report.filter((topic) => topic.state === 'mismatch');
   for (const topic of mismatches) say(`topic ${topic.name}: ${topic.problem}`);
-  say(`topics: ${report.filter((topic) => topic.state === 'created').length} created, ${report.length} in all`);
-  if (mismatches.length > 0) throw new Error(`${mismatches.length} topic(s) differ from the manifest; they are never changed by machine`);
+  say(
+    `topics: ${report.filter((topic) => topic.state === 'created').length} created, ${report.length} in all`,
+  );
+  if (mismatches.length > 0)
+    throw new Error(
+      `${mismatches.length} topic(s) differ from the manifest; they are never changed by machine`,
+    );
 }
 
 async function createSchemas(): Promise<void> {
   const report = await registerSchemas(required('SYNC_REGISTRY_URL'));
   const refused = report.filter((schema) => schema.state === 'incompatible');
   for (const schema of refused) say(`schema ${schema.subject}: ${schema.problem}`);
-  say(`schemas: ${report.filter((schema) => schema.state === 'registered').length} registered, ${report.length} in all`);
-  if (refused.length > 0) throw new Error(`${refused.length} schema(s) are not compatible with what is registered; nothing was changed for them`);
+  say(
+    `schemas: ${report.filter((schema) => schema.state === 'registered').length} registered, ${report.length} in all`,
+  );
+  if (refused.length > 0)
+    throw new Error(
+      `${refused.length} schema(s) are not compatible with what is registered; nothing was changed for them`,
+    );
 }
 
 async function createConnector(): Promise<void> {
@@ -56,7 +66,10 @@ async function createConnector(): Promise<void> {
 async function applyWorkspaces([file]: readonly string[]): Promise<void> {
   if (file === undefined) throw new Error('apply needs the path of a YAML file');
   const parsed = parseWorkspaces(parse(fillVariables(await readFile(file, 'utf8'), process.env)));
-  if (!parsed.ok) throw new Error(`${file} cannot be applied:\n${parsed.mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
+  if (!parsed.ok)
+    throw new Error(
+      `${file} cannot be applied:\n${parsed.mistakes.map((mistake) => `  ${mistake}`).join('\n')}`,
+    );
   const client = await openClient({ brokers: brokers(), registryUrl: required('SYNC_REGISTRY_URL') });
   try {
     await client.send(parsed.configs.map((config) => to(topics.config, config.workspaceId, config)));
@@ -72,7 +85,8 @@ function brokers(): string[] {
 
 function required(name: string): string {
   const value = process.env[name];
-  if (value === undefined || value === '') throw new Error(`${name} is required; \`npm run status -- --json\` shows the values of the local stack`);
+  if (value === undefined || value === '')
+    throw new Error(`${name} is required; \`npm run status -- --json\` shows the values of the local stack`);
   return value;
 }
 

@@ -2,7 +2,11 @@ import { fillVariables, parseWorkspaces } from './workspace-file.ts';
 
 const WORKSPACE = {
   workspaceId: '20202020-1c25-4d02-bf25-6aeccf7ea419',
-  tenant: { id: '11111111-2222-4333-8444-555555555555', clientId: '11111111-2222-4333-8444-666666666666', secretEnv: 'CRM_SECRET' },
+  tenant: {
+    id: '11111111-2222-4333-8444-555555555555',
+    clientId: '11111111-2222-4333-8444-666666666666',
+    secretEnv: 'CRM_SECRET',
+  },
   site: { host: 'demo.sharepoint.example', path: '/sites/crm' },
   objects: [{ name: 'company', list: 'Companies' }],
 };
@@ -11,7 +15,14 @@ test('what is left out has a default', () => {
   const parsed = parseWorkspaces({ workspaces: [WORKSPACE] });
   expect(parsed).toMatchObject({
     ok: true,
-    configs: [{ enabled: true, skewMs: 2000, tieWinner: 'twenty', objects: [{ lane: 'p0', strategy: 'lastWriteWins', pollSeconds: 5 }] }],
+    configs: [
+      {
+        enabled: true,
+        skewMs: 2000,
+        tieWinner: 'twenty',
+        objects: [{ lane: 'p0', strategy: 'lastWriteWins', pollSeconds: 5 }],
+      },
+    ],
   });
 });
 
@@ -37,5 +48,8 @@ test('variables are filled from the environment', () => {
 });
 
 test('an empty file says what is missing', () => {
-  expect(parseWorkspaces({})).toEqual({ ok: false, mistakes: ['workspaces: is missing; it must be a list with at least one entry'] });
+  expect(parseWorkspaces({})).toEqual({
+    ok: false,
+    mistakes: ['workspaces: is missing; it must be a list with at least one entry'],
+  });
 });

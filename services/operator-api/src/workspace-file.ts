@@ -7,7 +7,9 @@ import type { Checker } from './check.ts';
 const STRATEGIES = ['lastWriteWins', 'manualReview', 'twentyPriority', 'sharePointPriority'];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export type Parsed = { readonly ok: true; readonly configs: readonly WorkspaceConfig[] } | { readonly ok: false; readonly mistakes: readonly string[] };
+export type Parsed =
+  | { readonly ok: true; readonly configs: readonly WorkspaceConfig[] }
+  | { readonly ok: false; readonly mistakes: readonly string[] };
 
 /** Fills `${NAME}` from the environment; a name without a value stays as it is, and the check of its field tells. */
 export function fillVariables(text: string, values: Readonly<Record<string, string | undefined>>): string {
@@ -18,12 +20,22 @@ export function fillVariables(text: string, values: Readonly<Record<string, stri
 export function parseWorkspaces(document: unknown): Parsed {
   const check = createChecker();
   const root = check.object(document, 'file', ['workspaces']);
-  const configs = check.list(root['workspaces'], 'workspaces').map((entry, i) => parseWorkspace(check, entry, `workspaces[${i}]`));
+  const configs = check
+    .list(root['workspaces'], 'workspaces')
+    .map((entry, i) => parseWorkspace(check, entry, `workspaces[${i}]`));
   return check.mistakes.length === 0 ? { ok: true, configs } : { ok: false, mistakes: check.mistakes };
 }
 
 function parseWorkspace(check: Checker, entry: unknown, path: string): WorkspaceConfig {
-  const given = check.object(entry, path, ['workspaceId', 'enabled', 'tenant', 'site', 'objects', 'skewMs', 'tieWinner']);
+  const given = check.object(entry, path, [
+    'workspaceId',
+    'enabled',
+    'tenant',
+    'site',
+    'objects',
+    'skewMs',
+    'tieWinner',
+  ]);
   const tenant = check.object(given['tenant'], `${path}.tenant`, ['id', 'clientId', 'secretEnv']);
   const site = check.object(given['site'], `${path}.site`, ['host', 'path', 'listPrefix']);
   const uuid = { matches: UUID, because: 'a UUID in lower case' };
@@ -36,25 +48,50 @@ function parseWorkspace(check: Checker, entry: unknown, path: string): Workspace
       matches: /^[A-Z][A-Z0-9_]*$/,
       because: 'the name of an environment variable; the secret itself never stands here',
     }),
-    siteHost: check.text(site['host'], `${path}.site.host`, { matches: /^[a-z0-9.-]+$/, because: 'a host name' }),
-    sitePath: check.text(site['path'], `${path}.site.path`, { matches: /^\//, because: 'a path that starts with a slash' }),
+    siteHost: check.text(site['host'], `${path}.site.host`, {
+      matches: /^[a-z0-9.-]+$/,
+      because: 'a host name',
+    }),
+    sitePath: check.text(site['path'], `${path}.site.path`, {
+      matches: /^\//,
+      because: 'a path that starts with a slash',
+    }),
     listPrefix: check.text(site['listPrefix'], `${path}.site.listPrefix`, { fallback: '' }),
-    objects: check.list(given['objects'], `${path}.objects`).map((object, i) => parseObject(check, object, `${path}.objects[${i}]`)),
+    objects: check
+      .list(given['objects'], `${path}.objects`)
+      .map((object, i) => parseObject(check, object, `${path}.objects[${i}]`)),
     skewMs: check.number(given['skewMs'], `${path}.skewMs`, { min: 0, fallback: 2000 }),
     tieWinner: check.word(given['tieWinner'], `${path}.tieWinner`, ['twenty', 'sharepoint'], 'twenty'),
   };
 }
 
 function parseObject(check: Checker, entry: unknown, path: string): ObjectConfig {
-  const given = check.object(entry, path, ['name', 'list', 'lane', 'strategy', 'fieldStrategies', 'pollSeconds']);
-  const fields = given['fieldStrategies'] === undefined ? {} : check.object(given['fieldStrategies'], `${path}.fieldStrategies`, Object.keys(given['fieldStrategies'] ?? {}));
+  const given = check.object(entry, path, [
+    'name',
+    'list',
+    'lane',
+    'strategy',
+    'fieldStrategies',
+    'pollSeconds',
+  ]);
+  const fields =
+    given['fieldStrategies'] === undefined
+      ? {}
+      : check.object(
+          given['fieldStrategies'],
+          `${path}.fieldStrategies`,
+          Object.keys(given['fieldStrategies'] ?? {}),
+        );
   return {
     name: check.word(given['name'], `${path}.name`, MAPPED_OBJECTS),
     list: check.text(given['list'], `${path}.list`),
     lane: check.word(given['lane'], `${path}.lane`, LANES, 'p0'),
     strategy: check.word(given['strategy'], `${path}.strategy`, STRATEGIES, 'lastWriteWins'),
     fieldStrategies: Object.fromEntries(
-      Object.entries(fields).map(([field, strategy]) => [field, check.word(strategy, `${path}.fieldStrategies.${field}`, STRATEGIES)]),
+      Object.entries(fields).map(([field, strategy]) => [
+        field,
+        check.word(strategy, `${path}.fieldStrategies.${field}`, STRATEGIES),
+      ]),
     ),
     pollSeconds: check.number(given['pollSeconds'], `${path}.pollSeconds`, { min: 0.5, fallback: 5 }),
   };
