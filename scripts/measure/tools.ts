@@ -1,5 +1,5 @@
 import type { Client } from '@sync/runtime';
-import { schemaOfWorkspace } from '@sync/core';
+import { schemaOfWorkspaceId } from '@sync/core';
 import type pg from 'pg';
 
 /** What a measurement works with. */
@@ -21,7 +21,7 @@ export async function companies({ db, workspaceId }: Tools, count: number): Prom
 
 /** The quoted company table of a workspace. */
 export function table(workspaceId: string): string {
-  return `"${schemaOfWorkspace(workspaceId)}".company`;
+  return `"${schemaOfWorkspaceId(workspaceId)}".company`;
 }
 
 /** `p50 / p99 / max` of times in milliseconds. */

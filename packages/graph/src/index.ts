@@ -1,3 +1,9 @@
+export {
+  openApplications,
+  perApplication,
+  type Application,
+  type ApplicationOptions,
+} from './client/applications.ts';
 export * from './answers/error-of.ts';
 export * from './answers/parse-item.ts';
 export * from './auth/token-source.ts';

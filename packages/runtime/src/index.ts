@@ -1,5 +1,6 @@
 export { registerSchemas, type SchemaReport } from './avro/register-schemas.ts';
 export { BASE_OPTIONS, type BaseConfig } from './config/base-options.ts';
+export { GRAPH_OPTIONS } from './config/graph-options.ts';
 export { option, type ConfigOf, type Option, type OptionTable, type Parse } from './config/option.ts';
 export { bool, int, json, list, maybe, oneOf, text, url } from './config/parsers.ts';
 export type { KafkaConnection } from './kafka/client.ts';

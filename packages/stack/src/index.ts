@@ -1,3 +1,4 @@
+export { requestRestart, type RestartRequest } from './control.ts';
 export { stackEnv } from './environment.ts';
 export { AlreadyRunning } from './folder-lock.ts';
 export { DEMO_SITES } from './parts/simulator.ts';

@@ -1,6 +1,7 @@
-// The command line of the stack: start | status [--json] | reset. SYNC_DATA_DIR chooses the data folder.
+// The command line of the stack: start | status [--json] | restart <part> [--kill] | reset. SYNC_DATA_DIR chooses the data folder.
 import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { requestRestart } from './control.ts';
 import { lockHolder } from './folder-lock.ts';
 import { leftOver } from './stale.ts';
 import { runStart } from './start-command.ts';
@@ -19,8 +20,9 @@ process.exitCode = await run();
 async function run(): Promise<number> {
   if (command === 'start') return start();
   if (command === 'status') return status();
+  if (command === 'restart') return restart();
   if (command === 'reset') return reset();
-  console.error('usage: main.ts start [part …] | status [--json] | reset');
+  console.error('usage: main.ts start [part …] | status [--json] | restart <part> [--kill] | reset');
   return 1;
 }
 
@@ -33,6 +35,18 @@ async function start(): Promise<number> {
       only.length > 0 ? watchNothing : watchChanges,
     ),
   );
+}
+
+async function restart(): Promise<number> {
+  const part = args.find((arg) => !arg.startsWith('-')) ?? '';
+  try {
+    await requestRestart(dataDir, { part, kill: args.includes('--kill') });
+    console.log(`${part} runs again`);
+    return 0;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return 1;
+  }
 }
 
 function status(): number {

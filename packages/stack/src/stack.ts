@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stackEnv } from './environment.ts';
+import { listenForRestarts } from './control.ts';
 import { lockFolder } from './folder-lock.ts';
 import { jvmDirOf } from './jvm-folder.ts';
 import { inOrder, reversed, selectParts } from './order.ts';
@@ -84,13 +85,22 @@ async function startParts(options: StackOptions, state: StackState, unlock: () =
     throw error;
   }
   const named = (name: string) => parts.find((part) => part.name === name) ?? unknownPart(name);
+  const stopPart = (name: string, how?: NodeJS.Signals) => runner.stop(named(name), how);
+  const startOne = (name: string) => runner.start(named(name), signal);
+  const stopListening = await listenForRestarts(records.state.dataDir, async ({ part, kill }) => {
+    await stopPart(part, kill ? 'SIGKILL' : undefined);
+    await startOne(part);
+  });
   return {
     state: () => records.state,
     env: stackEnv(records.state),
     died,
-    stopPart: (name, how) => runner.stop(named(name), how),
-    startPart: (name) => runner.start(named(name), signal),
-    stop,
+    stopPart,
+    startPart: startOne,
+    stop: () => {
+      stopListening();
+      return stop();
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { schemaOfWorkspaceId } from '@sync/twenty';
+import { schemaOfWorkspaceId } from '@sync/core';
 import type { Generation } from './generation.ts';
 import { isGeneration } from './generation.ts';
 import { cellText } from './sql.ts';

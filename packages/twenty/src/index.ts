@@ -1,4 +1,3 @@
-export { schemaOfWorkspaceId, workspaceIdOfSchema } from './schema-name.ts';
 export { columnsOfField } from './field-columns.ts';
 export type { ColumnKind, FieldColumn, FieldShape } from './field-columns.ts';
 export { ensureCapture } from './capture/ensure-capture.ts';

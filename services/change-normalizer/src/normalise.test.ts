@@ -49,6 +49,10 @@ test('a change carries its version, its time and what it changed', () => {
   });
 });
 
+test('the changes of one transaction have one transaction id', () => {
+  expect(changeOf({ op: 'c', before: null })).toMatchObject({ transactionId: '7' });
+});
+
 test('an update of bookkeeping columns alone is no change', () => {
   expect(decide(raw({ after: { ...ROW, updatedAt: '2027-01-01T00:00:00Z', position: 2 } }), 1)).toEqual({
     kind: 'drop',

@@ -24,7 +24,7 @@ export type Normalised =
 
 export function normalise(row: RawRow, epoch: number): Normalised {
   const workspaceId = workspaceIdOfSchema(row.schema);
-  if (workspaceId === null) return { kind: 'drop', reason: 'not-a-workspace' };
+  if (workspaceId === undefined) return { kind: 'drop', reason: 'not-a-workspace' };
   const columns = row.op === 'd' ? row.before : row.after;
   const recordId = columns?.['id'];
   if (columns === null || typeof recordId !== 'string')

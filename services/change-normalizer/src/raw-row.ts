@@ -50,9 +50,14 @@ export function parseRawRow(bytes: Uint8Array): RawRow | Malformed {
     lsn,
     committedAt: Number(committedAt),
     order: Number(wholeNumber(transaction['total_order']) ?? 0n),
-    transactionId: typeof transaction['id'] === 'string' ? transaction['id'] : null,
+    transactionId: transactionIdOf(transaction['id']),
     origin: typeof source['origin'] === 'string' && source['origin'] !== '' ? source['origin'] : null,
   };
+}
+
+/** Debezium 3.6 puts the LSN of the row behind the transaction's id, and thereby a different id on every row. */
+function transactionIdOf(id: unknown): string | null {
+  return typeof id === 'string' ? (id.split(':')[0] ?? null) : null;
 }
 
 function parseJson(text: string): Json | null {

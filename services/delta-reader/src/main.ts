@@ -1,9 +1,10 @@
 import { drop, topics } from '@sync/core';
+import { openApplications } from '@sync/graph';
 import { runService, valueOf } from '@sync/runtime';
 import { activeConfig, bindingOf } from './bindings.ts';
-import { options } from './config.ts';
+import { BUDGET_SHARE, options } from './config.ts';
 import { answerDoorbell } from './doorbell.ts';
-import { createGraphClients, feedOf } from './graph-clients.ts';
+import { feedOf } from './feed-of.ts';
 import { DELTA_METRICS } from './metrics.ts';
 import { readList } from './read-list.ts';
 import { createSchedule } from './schedule.ts';
@@ -19,7 +20,12 @@ await runService({
     const [cursors, items] = [ctx.store(topics.cursors), ctx.store(topics.items)];
     const schedule = createSchedule();
     const metrics = ctx.metrics.extend(DELTA_METRICS);
-    const clients = createGraphClients(config, process.env);
+    const clients = openApplications(config, {
+      service: 'delta-reader',
+      share: BUDGET_SHARE,
+      now: () => ctx.now(),
+      secretOf: (name) => process.env[name],
+    });
     const [send, now] = [ctx.send.bind(ctx), ctx.now.bind(ctx)];
     // Before the first restore the index is not known, and nothing may be concluded from it.
     let restored = false;

@@ -1,31 +1,8 @@
-import { int, maybe, option, text, url } from '@sync/runtime';
+import { GRAPH_OPTIONS, int, maybe, option, text, url } from '@sync/runtime';
 import type { ConfigOf } from '@sync/runtime';
 
 export const options = {
-  graphUrl: option({
-    env: 'SYNC_GRAPH_URL',
-    parse: url,
-    fallback: 'https://graph.microsoft.com/v1.0',
-    doc: 'Root of Microsoft Graph, version included.',
-  }),
-  tokenAuthority: option({
-    env: 'SYNC_TOKEN_AUTHORITY',
-    parse: url,
-    fallback: 'https://login.microsoftonline.com',
-    doc: 'Authority that gives out tokens; https.',
-  }),
-  unitsPerMinute: option({
-    env: 'SYNC_GRAPH_UNITS_PER_MINUTE',
-    parse: int,
-    fallback: 1250,
-    doc: 'Resource units that the application may use per tenant and minute; this service takes 10 % of them.',
-  }),
-  unitsPerDay: option({
-    env: 'SYNC_GRAPH_UNITS_PER_DAY',
-    parse: int,
-    fallback: 1_200_000,
-    doc: 'Resource units that the application may use per tenant and day; this service takes 10 % of them.',
-  }),
+  ...GRAPH_OPTIONS,
   tickMs: option({
     env: 'SYNC_LIST_TICK_MS',
     parse: int,

@@ -1,8 +1,8 @@
 import { SyncError, topics } from '@sync/core';
+import { openApplications, perApplication } from '@sync/graph';
 import { runService } from '@sync/runtime';
 import { createAgenda } from './agenda.ts';
-import { options } from './config.ts';
-import { createGraphClients, perApplication } from './graph-clients.ts';
+import { BUDGET_SHARE, options } from './config.ts';
 import { openSites } from './graph-sites.ts';
 import { keepLists } from './keep-lists.ts';
 import { keepSubscriptions } from './keep-subscriptions.ts';
@@ -21,7 +21,12 @@ await runService({
     const lists = createLedger(topics.lists, ctx.table(topics.lists), send);
     const subscriptions = createLedger(topics.subscriptions, ctx.table(topics.subscriptions), send);
     const metrics = ctx.metrics.extend(KEEPER_METRICS);
-    const clientOf = createGraphClients(config, process.env);
+    const clientOf = openApplications(config, {
+      service: 'list-keeper',
+      share: BUDGET_SHARE,
+      now: () => ctx.now(),
+      secretOf: (name) => process.env[name],
+    });
     const sitesOf = perApplication((application) => openSites(clientOf(application)));
     const checkMs = config.checkSeconds * 1000;
     const agenda = createAgenda();

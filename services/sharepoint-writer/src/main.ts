@@ -1,9 +1,9 @@
-import { topics } from '@sync/core';
+import { createRecent, topics } from '@sync/core';
+import { openApplications, perApplication } from '@sync/graph';
 import { runService } from '@sync/runtime';
-import { options } from './config.ts';
+import { BUDGET_SHARE, options } from './config.ts';
 import type { Known } from './job.ts';
-import { createRecent } from './recent.ts';
-import { openTenants } from './tenants.ts';
+import { batching } from './batcher.ts';
 import { topology } from './topology.ts';
 import { createWriter } from './writer.ts';
 
@@ -17,7 +17,13 @@ await runService({
     const configs = context.table(topics.config);
     const memory = createRecent<Known>(REMEMBERED);
     const now = (): number => context.now();
-    const clientOf = openTenants(context.config, now, (name) => process.env[name]);
+    const applications = openApplications(context.config, {
+      service: 'sharepoint-writer',
+      share: BUDGET_SHARE,
+      now,
+      secretOf: (name) => process.env[name],
+    });
+    const clientOf = perApplication((application) => batching(applications(application)));
     // While another instance had the partition it may have written; an empty memory is always safe.
     context.onAssigned(() => memory.clear());
     return {

@@ -4,7 +4,7 @@ import type { GraphCall, GraphClient, GraphReply } from '@sync/graph';
 import type { InRecord } from '@sync/runtime';
 import { NOW_ISO, RECORD, command, creation, dead, etag, version, wish } from './testing/fixtures.ts';
 import type { Known } from './job.ts';
-import { createRecent } from './recent.ts';
+import { createRecent } from '@sync/core';
 import { createWriter } from './writer.ts';
 
 const KEY = `w1|company|${RECORD}`;

@@ -9,7 +9,7 @@ import { carryOut } from './carry-out.ts';
 import type { Known } from './job.ts';
 import { performer } from './perform.ts';
 import { begin } from './plan.ts';
-import type { Recent } from './recent.ts';
+import type { Recent } from '@sync/core';
 import { refuse } from './wishes.ts';
 
 export interface WriterParts {

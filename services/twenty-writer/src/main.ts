@@ -3,7 +3,7 @@ import { runService } from '@sync/runtime';
 import { openRowWriter } from '@sync/twenty';
 import { options } from './config.ts';
 import type { Job } from './job.ts';
-import { createRecent } from './recent.ts';
+import { createRecent } from '@sync/core';
 import { topology } from './topology.ts';
 import { createWriter } from './writer.ts';
 

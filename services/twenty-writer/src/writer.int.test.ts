@@ -8,7 +8,7 @@ import { DEMO_WORKSPACES, createDemoDatabase, stableId, startThrowawayPostgres }
 import type { ThrowawayPostgres } from '@sync/twenty-demo';
 import { Client } from 'pg';
 import type { Job } from './job.ts';
-import { createRecent } from './recent.ts';
+import { createRecent } from '@sync/core';
 import { born, dead, wish } from './testing/fixtures.ts';
 import { createWriter } from './writer.ts';
 

@@ -5,7 +5,7 @@ import { TwentyUnavailable } from '@sync/twenty';
 import type { RowAnswer, RowCommand, RowWriter } from '@sync/twenty';
 import { NOW_ISO, RECORD, command, place, row, version } from './testing/fixtures.ts';
 import type { Job } from './job.ts';
-import { createRecent } from './recent.ts';
+import { createRecent } from '@sync/core';
 import { createWriter } from './writer.ts';
 
 const KEY = `w1|company|${RECORD}`;

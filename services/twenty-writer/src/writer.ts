@@ -9,7 +9,7 @@ import { carryOut } from './carry-out.ts';
 import type { Job, Place } from './job.ts';
 import { performer } from './perform.ts';
 import { begin } from './plan.ts';
-import type { Recent } from './recent.ts';
+import type { Recent } from '@sync/core';
 
 export interface WriterParts {
   readonly metadataOf: (workspaceId: string) => TwentyMetadata | undefined;

@@ -7,7 +7,7 @@ import {
 } from '@sync/twenty-demo';
 import type { ThrowawayPostgres } from '@sync/twenty-demo';
 import { Client } from 'pg';
-import { schemaOfWorkspaceId } from '../schema-name.ts';
+import { schemaOfWorkspaceId } from '@sync/core';
 import { ensureCapture } from './ensure-capture.ts';
 
 jest.setTimeout(60_000);

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { workspaceIdOfSchema } from '../schema-name.ts';
+import { workspaceIdOfSchema } from '@sync/core';
 import type { Queryable } from '../sql.ts';
 import { CDC_SCHEMA, captureNames } from './capture-options.ts';
 import type { CaptureNames, CaptureOptions } from './capture-options.ts';

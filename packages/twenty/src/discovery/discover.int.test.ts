@@ -8,7 +8,7 @@ import {
 } from '@sync/twenty-demo';
 import type { ThrowawayPostgres } from '@sync/twenty-demo';
 import { Client } from 'pg';
-import { schemaOfWorkspaceId } from '../schema-name.ts';
+import { schemaOfWorkspaceId } from '@sync/core';
 import { discover, openMetadataReader } from './discover.ts';
 
 jest.setTimeout(60_000);

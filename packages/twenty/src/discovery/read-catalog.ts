@@ -1,5 +1,5 @@
 import { columnsOfField } from '../field-columns.ts';
-import { schemaOfWorkspaceId } from '../schema-name.ts';
+import { schemaOfWorkspaceId } from '@sync/core';
 import type {
   SelectOption,
   TwentyColumn,

@@ -10,7 +10,7 @@ import {
 import type { ThrowawayPostgres } from '@sync/twenty-demo';
 import { Client } from 'pg';
 import { ensureCapture } from '../capture/ensure-capture.ts';
-import { schemaOfWorkspaceId } from '../schema-name.ts';
+import { schemaOfWorkspaceId } from '@sync/core';
 import { openRowWriter } from './row-writer.ts';
 import type { RowAnswer, RowCommand } from './row-command.ts';
 import type { RowWriter } from './row-writer.ts';

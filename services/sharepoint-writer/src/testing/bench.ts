@@ -10,7 +10,7 @@ import { startSimulator } from '@sync/simulator';
 import type { RunningSimulator } from '@sync/simulator';
 import { batching } from '../batcher.ts';
 import type { Known } from '../job.ts';
-import { createRecent } from '../recent.ts';
+import { createRecent } from '@sync/core';
 import { createWriter } from '../writer.ts';
 import { companyMapping } from './fixtures.ts';
 
