@@ -4,9 +4,13 @@ import { CONSUMING_SERVICES, allTopics, deadLetterTopic } from '@sync/core';
 import { topologies } from '../../packages/stack/src/topologies.ts';
 
 const writersOf = (topic: string): string[] =>
-  topologies.filter((one) => [...one.writes, ...one.keeps].some(({ name }) => name === topic)).map((one) => one.name);
+  topologies
+    .filter((one) => [...one.writes, ...one.keeps].some(({ name }) => name === topic))
+    .map((one) => one.name);
 const readersOf = (topic: string): string[] =>
-  topologies.filter((one) => [...one.reads, ...one.tables, ...one.keeps].some(({ name }) => name === topic)).map((one) => one.name);
+  topologies
+    .filter((one) => [...one.reads, ...one.tables, ...one.keeps].some(({ name }) => name === topic))
+    .map((one) => one.name);
 
 const deadLetters = new Set(CONSUMING_SERVICES.map((service) => deadLetterTopic(service).name));
 const ours = allTopics().filter((topic) => !deadLetters.has(topic.name));
@@ -17,7 +21,11 @@ test.each(ours.map((topic) => [topic.name]))('%s has exactly one writing service
 
 test('every topic has a reader, or is public, or is kept for people and tools', () => {
   const forTools = ['twenty.raw.heartbeat', 'twenty.raw.transactions'];
-  expect(ours.filter((topic) => !topic.public && !forTools.includes(topic.name) && readersOf(topic.name).length === 0)).toEqual([]);
+  expect(
+    ours.filter(
+      (topic) => !topic.public && !forTools.includes(topic.name) && readersOf(topic.name).length === 0,
+    ),
+  ).toEqual([]);
 });
 
 test('every service that consumes has its dead letters, and no other', () => {
@@ -26,8 +34,15 @@ test('every service that consumes has its dead letters, and no other', () => {
 });
 
 test('every service folder has a topology of its name', () => {
-  const folders = readdirSync('services', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  expect(topologies.filter((one) => one.name !== 'capture').map((one) => one.name).sort()).toEqual(folders.sort());
+  const folders = readdirSync('services', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+  expect(
+    topologies
+      .filter((one) => one.name !== 'capture')
+      .map((one) => one.name)
+      .sort(),
+  ).toEqual(folders.sort());
 });
 
 test('state and tables are compacted topics', () => {
