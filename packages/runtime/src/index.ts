@@ -26,4 +26,6 @@ export {
   type Store,
   type Table,
 } from './service/contract.ts';
+export { deadLettersOf, type DeadLetter, type LetterState } from './tools/dead-letters.ts';
+export { redrive, type LetterFilter, type RedriveOptions, type RedriveReport } from './tools/redrive.ts';
 export { openClient, type Client, type GroupLag, type ReadRecord } from './tools/client.ts';

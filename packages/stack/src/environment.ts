@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { copiesOf, doorOf, ONE_OF_EACH } from './shape.ts';
 import type { StackState } from './state.ts';
 
 /** The variables that say where a part is; one that is set from outside keeps its part from being started. */
@@ -40,15 +41,19 @@ export function stackEnv(state: StackState): Record<string, string> {
   const pgUrl =
     external['SYNC_PG_URL'] ??
     loopback(state, 'postgres', `postgres://postgres:${secrets.postgres}@`, '/twenty');
+  const servicePgUrl =
+    external['SYNC_PG_URL'] ??
+    throughDoor(state, 'postgres', `postgres://postgres:${secrets.postgres}@`, '/twenty');
+  const brokers = copiesOf('kafka', (state.shape ?? ONE_OF_EACH).brokers);
   return {
     SYNC_PG_URL: pgUrl,
-    SYNC_PG_READER_URL: asRole(pgUrl, 'sync_reader', secrets.reader),
-    SYNC_PG_WRITER_URL: asRole(pgUrl, 'sync_writer', secrets.writer),
-    SYNC_PG_REPLICATION_URL: asRole(pgUrl, 'sync_replication', secrets.replication),
-    SYNC_KAFKA_BROKERS: loopback(state, 'kafka', ''),
-    SYNC_REGISTRY_URL: loopback(state, 'registry', 'http://', '/apis/ccompat/v7'),
+    SYNC_PG_READER_URL: asRole(servicePgUrl, 'sync_reader', secrets.reader),
+    SYNC_PG_WRITER_URL: asRole(servicePgUrl, 'sync_writer', secrets.writer),
+    SYNC_PG_REPLICATION_URL: asRole(servicePgUrl, 'sync_replication', secrets.replication),
+    SYNC_KAFKA_BROKERS: brokers.map((name) => throughDoor(state, name, '')).join(','),
+    SYNC_REGISTRY_URL: throughDoor(state, 'registry', 'http://', '/apis/ccompat/v7'),
     SYNC_CONNECT_URL: loopback(state, 'connect', 'http://'),
-    SYNC_PUBLIC_URL: loopback(state, 'webhook-receiver', 'http://'),
+    SYNC_PUBLIC_URL: throughDoor(state, 'webhook-receiver', 'http://'),
     SYNC_DATA_DIR: state.dataDir,
     SYNC_CLIENT_STATE_SECRET: secrets.clientState,
     SYNC_DEMO_TENANT_ID: secrets.demoTenantId,
@@ -64,8 +69,8 @@ function graphEnv(state: StackState): Record<string, string> {
   if (state.external['SYNC_GRAPH_URL'] !== undefined)
     return { SYNC_TOKEN_AUTHORITY: MICROSOFT_TOKEN_AUTHORITY };
   return {
-    SYNC_GRAPH_URL: loopback(state, 'simulator-https', 'https://', '/v1.0'),
-    SYNC_TOKEN_AUTHORITY: loopback(state, 'simulator-https', 'https://'),
+    SYNC_GRAPH_URL: throughDoor(state, 'simulator-https', 'https://', '/v1.0'),
+    SYNC_TOKEN_AUTHORITY: throughDoor(state, 'simulator-https', 'https://'),
     SYNC_SIMULATOR_URL: loopback(state, 'simulator-http', 'http://'),
     // Quota of the largest tenant, which the demo tenant is.
     SYNC_GRAPH_UNITS_PER_MINUTE: '6250',
@@ -103,6 +108,11 @@ export function connectorEnv(state: StackState): Record<string, string> {
 
 function loopback(state: StackState, port: string, before: string, after = ''): string {
   return `${before}127.0.0.1:${state.ports[port] ?? 0}${after}`;
+}
+
+/** The address for clients: the door where there is one, else the part itself. */
+function throughDoor(state: StackState, port: string, before: string, after = ''): string {
+  return loopback(state, state.shape?.doors ? doorOf(port) : port, before, after);
 }
 
 function asRole(pgUrl: string, user: string, password: string): string {

@@ -5,6 +5,7 @@ export { DEMO_SITES } from './parts/simulator.ts';
 export { PartFailure } from './part-failure.ts';
 export type { Part } from './part.ts';
 export { type Progress, type Stack, type StackOptions, startStack } from './stack.ts';
+export { type Shape } from './shape.ts';
 export { loadState, type PartRecord, type PartState, type StackState } from './state.ts';
 export { type PartStatus, readStatus, type StackStatus } from './status.ts';
 export { type LiveView, plainView, terminalView } from './view/live-view.ts';

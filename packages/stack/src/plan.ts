@@ -1,5 +1,5 @@
 import { connectParts } from './parts/connect.ts';
-import type { PlanContext } from './parts/context.ts';
+import { type PlanContext, shapeOf } from './parts/context.ts';
 import { kafkaParts } from './parts/kafka.ts';
 import { postgresParts } from './parts/postgres.ts';
 import { registryParts } from './parts/registry.ts';
@@ -7,6 +7,7 @@ import { serviceParts } from './parts/services.ts';
 import { simulatorParts } from './parts/simulator.ts';
 import { stepParts } from './parts/steps.ts';
 import type { Part } from './part.ts';
+import { copiesOf } from './shape.ts';
 
 /** Ports that the infrastructure needs; each service needs one under its own name. */
 export const INFRASTRUCTURE_PORTS = [
@@ -31,7 +32,7 @@ export function buildPlan(context: PlanContext): Part[] {
     ...connectParts(context),
     ...(context.exists('packages/simulator/src/main.ts') ? simulatorParts(context) : []),
   ];
-  const before = withKnownNeeds([...infrastructure, ...stepParts(context)]);
+  const before = withKnownNeeds(withCopies([...infrastructure, ...stepParts(context)], context));
   const services = serviceParts(
     context,
     before.map((part) => part.name),
@@ -43,4 +44,14 @@ export function buildPlan(context: PlanContext): Part[] {
 function withKnownNeeds(parts: readonly Part[]): Part[] {
   const names = new Set(parts.map((part) => part.name));
   return parts.map((part) => ({ ...part, needs: part.needs.filter((need) => names.has(need)) }));
+}
+
+/** Who needs Kafka or Connect needs all of it. */
+function withCopies(parts: readonly Part[], context: PlanContext): Part[] {
+  const { brokers, connectWorkers } = shapeOf(context);
+  const copies = new Map([
+    ['kafka', copiesOf('kafka', brokers)],
+    ['connect', copiesOf('connect', connectWorkers)],
+  ]);
+  return parts.map((part) => ({ ...part, needs: part.needs.flatMap((need) => copies.get(need) ?? [need]) }));
 }

@@ -5,6 +5,7 @@ import { INFRASTRUCTURE_PORTS } from './plan.ts';
 import { choosePorts, isPortFree } from './ports.ts';
 import { identify } from './process-identity.ts';
 import { makeSecrets } from './secrets.ts';
+import { extraPorts, ONE_OF_EACH, type Shape } from './shape.ts';
 import { stopLeftOver } from './stale.ts';
 import { loadState, saveState, type StackState } from './state.ts';
 
@@ -14,16 +15,19 @@ export async function prepareState(
   dataDir: string,
   outer: NodeJS.ProcessEnv,
   note: (text: string) => void,
+  shape: Shape = ONE_OF_EACH,
 ): Promise<StackState> {
   const before = loadState(dataDir);
   const stopped = await stopLeftOver(before);
   if (stopped.length > 0) note(`stopped what an earlier start left behind: ${stopped.join(', ')}`);
-  const names = [...INFRASTRUCTURE_PORTS, ...serviceNames(repoRoot)];
+  const services = serviceNames(repoRoot);
+  const names = [...new Set([...INFRASTRUCTURE_PORTS, ...services, ...extraPorts(shape, services)])];
   const supervisor = identify(process.pid);
   const state: StackState = {
     version: 1,
     dataDir,
     ports: await choosePorts(names, before?.ports ?? {}, isPortFree, Math.random),
+    shape,
     secrets: before?.secrets ?? makeSecrets(),
     external: externalVariables(outer),
     ...(supervisor === undefined ? {} : { supervisor }),

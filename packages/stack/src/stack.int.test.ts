@@ -3,7 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { AlreadyRunning, type Progress, readStatus, type Stack, startStack } from './index.ts';
+import {
+  AlreadyRunning,
+  type Progress,
+  readStatus,
+  requestRestart,
+  type Stack,
+  startStack,
+} from './index.ts';
 import { jvmDirOf } from './jvm-folder.ts';
 import { identify } from './process-identity.ts';
 
@@ -56,6 +63,20 @@ test('a part that dies is reported with its log; a start that is cut off leaves 
   await expect(startStack({ ...options, signal: cut.signal, onProgress })).rejects.toThrow('enough');
   expect(pids).toHaveLength(2);
   expect(pids.filter((pid) => identify(pid))).toEqual([]);
+}, 60_000);
+
+test('a part is killed and started again on request, and that is no death', async () => {
+  stack = await startStack({ ...options, only: ['databases'] });
+  const pidOf = () => readStatus(dataDir).parts.find((part) => part.name === 'postgres')?.pid;
+  const before = pidOf();
+  const died = jest.fn();
+  void stack.died.then(died);
+  await requestRestart(dataDir, { part: 'postgres', kill: true });
+  expect(pidOf()).not.toBe(before);
+  expect(await query(stack.env['SYNC_PG_URL'], 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  expect(died).not.toHaveBeenCalled();
+  await expect(requestRestart(dataDir, { part: 'tea', kill: true })).rejects.toThrow('no part "tea"');
+  await stack.stop();
 }, 60_000);
 
 async function query(url: string | undefined, sql: string): Promise<unknown[]> {

@@ -12,6 +12,7 @@ import { PartRunner } from './part-runner.ts';
 import { buildPlan } from './plan.ts';
 import { prepareState, serviceNames } from './prepare-state.ts';
 import { isAlive } from './process-identity.ts';
+import type { Shape } from './shape.ts';
 import type { StackState } from './state.ts';
 
 /** One line of progress: a part changed, or a remark. */
@@ -31,6 +32,15 @@ export interface StackOptions {
   readonly only?: readonly string[];
   /** Environment that may say where external parts are; the process's own by default. */
   readonly outer?: NodeJS.ProcessEnv;
+  /** One of everything when absent. */
+  readonly shape?: Shape;
+  /** Runs once the ports are chosen and before anything is started, for instance to open the doors. */
+  readonly onPorts?: (state: StackState) => Promise<void>;
+  /**
+   * Once everything is up, a part that ends by itself is told here instead of in `died`, and nothing else happens:
+   * what follows is the caller's to decide.
+   */
+  readonly onDeath?: (failure: PartFailure) => void;
   readonly onProgress?: (progress: Progress) => void;
   /** Aborts the start; what was started by then is stopped before `startStack` rejects. */
   readonly signal?: AbortSignal;
@@ -54,9 +64,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const dataDir = resolve(options.dataDir);
   const unlock = lockFolder(dataDir);
   try {
-    const state = await prepareState(options.repoRoot, dataDir, options.outer ?? process.env, (text) =>
-      options.onProgress?.({ kind: 'note', text }),
+    const state = await prepareState(
+      options.repoRoot,
+      dataDir,
+      options.outer ?? process.env,
+      (text) => options.onProgress?.({ kind: 'note', text }),
+      options.shape,
     );
+    await options.onPorts?.(state);
     return await startParts(options, state, unlock);
   } catch (error) {
     unlock();
@@ -69,7 +84,10 @@ async function startParts(options: StackOptions, state: StackState, unlock: () =
   const records = new PartRecords(state, () => new Date());
   const { abort, signal } = abortable(options.signal);
   const { promise: died, resolve: onDeath } = Promise.withResolvers<PartFailure>();
-  const runner = new PartRunner(records, onDeath);
+  let isUp = false;
+  const runner = new PartRunner(records, (failure) =>
+    isUp && options.onDeath ? options.onDeath(failure) : onDeath(failure),
+  );
   // A part that dies while others still start ends the start.
   void died.then((failure) => abort.abort(failure));
   const stop = once(() => stopParts(options, parts, records, runner, abort).finally(unlock));
@@ -84,6 +102,7 @@ async function startParts(options: StackOptions, state: StackState, unlock: () =
     await stop();
     throw error;
   }
+  isUp = true;
   const named = (name: string) => parts.find((part) => part.name === name) ?? unknownPart(name);
   const stopPart = (name: string, how?: NodeJS.Signals) => runner.stop(named(name), how);
   const startOne = (name: string) => runner.start(named(name), signal);

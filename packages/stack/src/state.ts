@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Ports } from './ports.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 import type { Secrets } from './secrets.ts';
+import type { Shape } from './shape.ts';
 
 export type PartState = 'waiting' | 'starting' | 'running' | 'done' | 'external' | 'stopped' | 'failed';
 
@@ -22,6 +23,8 @@ export interface StackState {
   readonly version: 1;
   readonly dataDir: string;
   readonly ports: Ports;
+  /** One of everything when absent. */
+  readonly shape?: Shape;
   readonly secrets: Secrets;
   /** The SYNC_ variables that came from outside, by name. */
   readonly external: Readonly<Record<string, string>>;

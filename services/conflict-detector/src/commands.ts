@@ -13,7 +13,7 @@ export function command(state: RecordState, side: Side, situation: Situation): O
 }
 
 function sharepointWrite(open: OpenWishes, situation: Situation): OutRecord {
-  const { tenantId, siteId, listId } = situation.binding ?? { tenantId: '', siteId: '', listId: '' };
+  const { tenantId, siteId, listId } = placeOf(situation);
   const value = {
     commandId: open.commandId,
     ...situation.ids,
@@ -31,6 +31,10 @@ function sharepointWrite(open: OpenWishes, situation: Situation): OutRecord {
   return to(topics.writes[laneOf(open, situation)], recordKey(situation.ids), value, tenantId);
 }
 
+function placeOf({ binding }: Situation): { tenantId: string; siteId: string; listId: string } {
+  return binding ?? { tenantId: '', siteId: '', listId: '' };
+}
+
 /** The middle part of a SharePoint version; see core/version.ts. */
 function generationOf(basis: string): number {
   return basis === '' ? 0 : Number.parseInt(basis.split('-')[1] ?? '0', 16);
@@ -46,9 +50,11 @@ function laneOf(open: OpenWishes, situation: Situation): Lane {
 
 function twentyWrite(state: RecordState, open: OpenWishes, situation: Situation): OutRecord {
   const expected = Object.entries(open.wishes).filter(([field]) => field !== ALIVE);
+  const { tenantId, siteId, listId } = placeOf(situation);
   return to(topics.twentyWrites, recordKey(situation.ids), {
     commandId: open.commandId,
     ...situation.ids,
+    ...{ tenantId, siteId, listId, itemId: state.top?.itemId ?? null },
     wishes: wishesOf(open),
     expected: Object.fromEntries(expected.map(([field, wish]) => [field, wish.expected])),
     exists: isSeen(state, 'twenty', ALIVE),

@@ -17,17 +17,15 @@ type Context = ServiceContext<ConfigOf<typeof options>>;
 export function createDetector(ctx: Context): Service {
   const config = ctx.table(topics.config);
   const lists = ctx.table(topics.lists);
-  const changes = {
-    company: ctx.table(topics.twentyChanges.company),
-    person: ctx.table(topics.twentyChanges.person),
+  const labels = {
+    company: ctx.table(topics.twentyChanges.company, labelIn),
+    person: ctx.table(topics.twentyChanges.person, labelIn),
   };
   const records = ctx.store(topics.records);
   const watch = createWatch();
 
-  const labelOf = (object: string, key: string): Label | undefined => {
-    const change = object === 'company' || object === 'person' ? changes[object].get(key) : undefined;
-    return change === undefined ? undefined : labelIn(change);
-  };
+  const labelOf = (object: string, key: string): Label | undefined =>
+    object === 'company' || object === 'person' ? labels[object].get(key) : undefined;
 
   const situationAt = (key: string): Situation | null => {
     const ids = parseRecordKey(key);
@@ -75,7 +73,7 @@ export function createDetector(ctx: Context): Service {
 
   lists.onChange((binding) => lookWhere((key) => key.startsWith(`${binding}|`)));
   config.onChange((workspaceId) => lookWhere((key) => key.startsWith(`${workspaceId}|`)));
-  for (const table of Object.values(changes)) {
+  for (const table of Object.values(labels)) {
     table.onChange((key) =>
       watch
         .dependentsOf(key)

@@ -9,10 +9,11 @@ export interface Label {
   readonly version: string;
 }
 
-/** The label of a changed record; undefined when the change does not say (delete, unchanged TOAST). */
-export function labelIn(change: TwentyChange): Label | undefined {
+/** The label of a changed record: undefined after a delete, the label `before` when the change does not say (unchanged TOAST). */
+export function labelIn(change: TwentyChange, before?: Label): Label | undefined {
   const columns = mappingOf(change.object)?.label ?? [];
-  if (change.op === 'delete' || columns.some((column) => change.unchanged.includes(column))) return undefined;
+  if (change.op === 'delete') return undefined;
+  if (columns.some((column) => change.unchanged.includes(column))) return before;
   const text = columns
     .map((column) => change.fields[column] ?? '')
     .join(' ')

@@ -1,6 +1,6 @@
 import { objectTopicOf, sharepointGone, sharepointVersion, topics } from '@sync/core';
 import type { ItemIndex } from '@sync/core';
-import { decide } from './decide.ts';
+import { decide, isOrphan } from './decide.ts';
 import type { Facts } from './decide.ts';
 import type { FeedChange, FeedItem } from './feed.ts';
 import { ITEM_NAMESPACE, uuid5 } from './uuid5.ts';
@@ -21,8 +21,11 @@ function index(overrides: Partial<ItemIndex> = {}): ItemIndex {
   return { recordId: RECORD, generation: 0, deleted: false, version: version('7', 1), ...overrides };
 }
 
-function facts(known: Readonly<Record<string, ItemIndex>> = {}): Facts {
-  return { list: LIST, indexOf: (id) => known[id], readAt: 9000 };
+function facts(
+  known: Readonly<Record<string, ItemIndex>> = {},
+  owners: Readonly<Record<string, string>> = {},
+): Facts {
+  return { list: LIST, indexOf: (id) => known[id], ownerOf: (id) => owners[id], readAt: 9000 };
 }
 
 describe('an item that is new', () => {
@@ -148,7 +151,6 @@ describe('an item that is gone', () => {
 });
 
 test.each<[string, FeedChange, string]>([
-  ['a tombstone of an item never seen', { id: '8', deleted: true }, 'unknown-item'],
   ['an item without fields', { id: '8', deleted: false, item: null }, 'no-fields'],
   ['an item without a whole number as id', item('folder', 1), 'unreadable-item'],
   [
@@ -158,6 +160,38 @@ test.each<[string, FeedChange, string]>([
   ],
 ])('%s is dropped', (_what, change, reason) => {
   expect(decide([change], facts())).toEqual({ changes: [], index: [], dropped: [reason] });
+});
+
+describe('a tombstone of an item that was never read', () => {
+  const tombstone = { id: '8', deleted: true } as const;
+  const orphan = {
+    recordId: '',
+    generation: 0,
+    deleted: true,
+    version: sharepointGone({ itemId: '8', generation: 0 }),
+  };
+
+  test('is told when the mapping says whose item it was', () => {
+    const { changes } = decide([tombstone], facts({}, { 8: RECORD }));
+    expect(changes.map(({ value }) => value)).toMatchObject([
+      { op: 'delete', recordId: RECORD, itemId: '8' },
+    ]);
+  });
+
+  test('is remembered until then', () => {
+    const { changes, index: indexed, dropped } = decide([tombstone], facts());
+    expect([changes, indexed.map(({ value }) => value), dropped]).toEqual([[], [orphan], ['unknown-item']]);
+    expect(isOrphan(orphan)).toBe(true);
+    const later = decide([tombstone], facts({ 8: orphan }, { 8: RECORD }));
+    expect(later.changes.map(({ value }) => value)).toMatchObject([{ op: 'delete', recordId: RECORD }]);
+  });
+
+  test('does not hide that the item came back', () => {
+    const { changes } = decide([item('8', 2, { TwentyId: RECORD })], facts({ 8: orphan }));
+    expect(changes.map(({ value }) => value)).toMatchObject([
+      { op: 'upsert', recordId: RECORD, generation: 1 },
+    ]);
+  });
 });
 
 test('when an item was deleted and made again for the same record, then the younger state comes last', () => {

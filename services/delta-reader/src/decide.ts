@@ -19,6 +19,8 @@ export interface Facts {
   readonly list: FeedList;
   /** What was last published of an item. */
   readonly indexOf: (itemId: string) => ItemIndex | undefined;
+  /** The record that a writer made an item for, as the mapping tells it. */
+  readonly ownerOf: (itemId: string) => string | undefined;
   /** When the page was read, milliseconds since 1970. */
   readonly readAt: number;
 }
@@ -33,16 +35,28 @@ export interface Decision {
   readonly dropped: readonly DropReason[];
 }
 
-type Verdict = { readonly change: SharePointChange; readonly index: ItemIndex } | DropReason;
+interface Told {
+  readonly change: SharePointChange;
+  readonly index: ItemIndex;
+}
+
+type Verdict = Told | DropReason;
+
+/** Stands in the index of an item that was gone before anybody knew whose it is. */
+const NOBODY = '';
 
 /** The records of a page; within it a younger state of the same record comes after an older one. */
 export function decide(page: readonly FeedChange[], facts: Facts): Decision {
   const verdicts = page.map((element) => judge(element, facts));
-  const published = verdicts.filter((verdict) => typeof verdict !== 'string');
+  const published = verdicts.filter((verdict): verdict is Told => typeof verdict !== 'string');
+  const orphans = page.filter((_, i) => verdicts[i] === 'unknown-item');
   published.sort((a, b) => (a.change.version < b.change.version ? -1 : 1));
   return {
     changes: published.map(({ change }) => changeRecord(change)),
-    index: published.map(({ change, index }) => indexRecord(change, index)),
+    index: [
+      ...published.map(({ change, index }) => indexRecord(change, index)),
+      ...orphans.map(({ id }) => orphanRecord(id, facts)),
+    ],
     dropped: verdicts.filter((verdict) => typeof verdict === 'string'),
   };
 }
@@ -55,9 +69,10 @@ function judge(element: FeedChange, facts: Facts): Verdict {
 }
 
 function gone(itemId: string, known: ItemIndex | undefined, facts: Facts): Verdict {
-  if (known === undefined) return 'unknown-item';
-  if (known.deleted) return 'gone-already';
-  const { recordId, generation } = known;
+  const recordId = (known?.recordId ?? NOBODY) || facts.ownerOf(itemId);
+  if (recordId === undefined) return known === undefined ? 'unknown-item' : 'gone-already';
+  if (known?.deleted === true && known.recordId !== NOBODY) return 'gone-already';
+  const generation = known?.generation ?? 0;
   const version = sharepointGone({ itemId, generation });
   const change: SharePointChange = {
     ...common({ itemId, recordId, generation, version }, facts),
@@ -75,7 +90,7 @@ function alive(item: FeedItem, known: ItemIndex | undefined, facts: Facts): Verd
   const version = versionOf(item, generation);
   if (version === null) return 'unreadable-item';
   if (known !== undefined && version <= known.version) return 'not-younger';
-  const recordId = known?.recordId ?? recordIdOf(item, facts.list);
+  const recordId = (known?.recordId ?? NOBODY) || recordIdOf(item, facts.list);
   const change: SharePointChange = {
     ...common({ itemId: item.id, recordId, generation, version }, facts),
     op: 'upsert',
@@ -120,6 +135,18 @@ function common(
 
 function changeRecord(change: SharePointChange): OutRecord {
   return to(topics.sharepointChanges[objectTopicOf(change.object, false)], recordKey(change), change);
+}
+
+/** Remembers a tombstone whose record is not known yet: it is told when the mapping of the item comes. */
+function orphanRecord(itemId: string, { list }: Facts): OutRecord {
+  const version = sharepointGone({ itemId, generation: 0 });
+  const index: ItemIndex = { recordId: NOBODY, generation: 0, deleted: true, version };
+  return to(topics.items, itemKey({ ...list, itemId }), index, list.tenantId);
+}
+
+/** True for an item that was gone before anybody knew whose it is. */
+export function isOrphan(index: ItemIndex | undefined): boolean {
+  return index?.deleted === true && index.recordId === NOBODY;
 }
 
 function indexRecord(change: SharePointChange, index: ItemIndex): OutRecord {

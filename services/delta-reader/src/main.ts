@@ -1,12 +1,14 @@
-import { drop, topics } from '@sync/core';
+import { drop, listKey, topics } from '@sync/core';
 import { openApplications } from '@sync/graph';
 import { runService, valueOf } from '@sync/runtime';
 import { activeConfig, bindingOf } from './bindings.ts';
 import { BUDGET_SHARE, options } from './config.ts';
+import { isOrphan } from './decide.ts';
 import { answerDoorbell } from './doorbell.ts';
 import { feedOf } from './feed-of.ts';
 import { DELTA_METRICS } from './metrics.ts';
-import { readList } from './read-list.ts';
+import { createOwners } from './owners.ts';
+import { readList, tellLateDelete } from './read-list.ts';
 import { createSchedule } from './schedule.ts';
 import { dueLists } from './timed-reads.ts';
 import { topology } from './topology.ts';
@@ -18,7 +20,7 @@ await runService({
     const { config, log } = ctx;
     const [lists, configs] = [ctx.table(topics.lists), ctx.table(topics.config)];
     const [cursors, items] = [ctx.store(topics.cursors), ctx.store(topics.items)];
-    const schedule = createSchedule();
+    const [schedule, owners] = [createSchedule(), createOwners()];
     const metrics = ctx.metrics.extend(DELTA_METRICS);
     const clients = openApplications(config, {
       service: 'delta-reader',
@@ -36,6 +38,7 @@ await runService({
       configs,
       cursors,
       items,
+      owners: owners.records,
       schedule,
       owns,
       send,
@@ -45,8 +48,10 @@ await runService({
       feedOf: feedOf(clients),
     };
     const request = (key: string): boolean => {
-      const asked = schedule.ask(key);
-      if (asked) ctx.enqueue(key, () => readList(key, parts));
+      const tenantId = bindingOf(key, lists.entries())?.tenantId;
+      const asked = tenantId !== undefined && schedule.ask(key);
+      // The reading is the tenant's, as its notifications are: given up when another instance takes the tenant over.
+      if (asked) ctx.enqueue(key, () => readList(key, parts), tenantId);
       return asked;
     };
     const clientOf = (key: string) => {
@@ -54,9 +59,20 @@ await runService({
       const application = binding && activeConfig(binding, configs.get(binding.workspaceId));
       return application && clients(application);
     };
+    const tellOrphan = (key: string): void => {
+      const [tenantId = '', siteId = '', listId = '', itemId = ''] = key.split('|');
+      if (!isOrphan(items.get(key)) || !owners.records.has(key) || !owns(tenantId)) return;
+      const list = listKey({ tenantId, siteId, listId });
+      ctx.enqueue(list, () => tellLateDelete(list, itemId, parts), tenantId);
+    };
+    ctx.table(topics.mappings).onChange((_key, mapping) => {
+      const key = owners.note(mapping);
+      if (key !== null) tellOrphan(key);
+    });
     ctx.onAssigned(() => {
       restored = true;
       schedule.forget();
+      for (const [key] of items.entries()) tellOrphan(key);
     });
     ctx.every(config.tickMs, 'timed-reads', async () => {
       for (const key of dueLists(lists.entries(), schedule, owns, now())) request(key);

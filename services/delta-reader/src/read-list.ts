@@ -6,7 +6,7 @@ import type { Store, Table } from '@sync/runtime';
 import { activeConfig, bindingOf, isOwnLink } from './bindings.ts';
 import type { Config } from './config.ts';
 import type { DeltaMetrics } from './metrics.ts';
-import { readRound } from './round.ts';
+import { publish, readRound } from './round.ts';
 import type { Feed, RoundEnd, RoundParts } from './round.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -16,6 +16,8 @@ export interface ReaderParts {
   readonly configs: Table<WorkspaceConfig>;
   readonly cursors: Store<Cursor>;
   readonly items: Store<ItemIndex>;
+  /** Item key to the record that a writer made the item for. */
+  readonly owners: ReadonlyMap<string, string>;
   readonly schedule: Schedule;
   /** Are the lists of this tenant ours to read now? */
   readonly owns: (tenantId: string) => boolean;
@@ -46,6 +48,15 @@ export async function readList(key: string, parts: ReaderParts): Promise<Outcome
   return emit([to(topics.cursors, key, moved, binding.tenantId)]);
 }
 
+/** Tells the delete of an item that was gone before anybody knew whose it is; its mapping has come now. */
+export async function tellLateDelete(key: string, itemId: string, parts: ReaderParts): Promise<Outcome> {
+  const binding = bindingOf(key, parts.lists.entries());
+  const config = binding && activeConfig(binding, parts.configs.get(binding.workspaceId));
+  if (binding === undefined || config === undefined) return drop('list-unknown');
+  await publish([{ id: itemId, deleted: true }], roundParts(binding, config, parts));
+  return drop('late-delete');
+}
+
 function usableCursor(key: string, { cursors, config, log }: ReaderParts): Cursor | undefined {
   const cursor = cursors.get(key);
   if (cursor === undefined || isOwnLink(cursor.deltaLink, config.graphUrl)) return cursor;
@@ -61,6 +72,7 @@ function roundParts(binding: ListBinding, config: WorkspaceConfig, parts: Reader
     feed: parts.feedOf(binding, config),
     limits: { atLeast: parts.config.vanishAtLeast, percent: parts.config.vanishPercent },
     indexOf: (key) => items.get(key),
+    ownerOf: (key) => parts.owners.get(key),
     knownItems: () => liveItems(list, items.entries()),
     send,
     now,

@@ -39,6 +39,7 @@ function world(pages: Readonly<Record<string, DeltaResult>>, items: readonly Fee
       all: () => ReadableStream.from(items),
     },
     indexOf: (key) => index.get(key),
+    ownerOf: () => undefined,
     knownItems: () =>
       [...index].filter(([, entry]) => !entry.deleted).map(([key]) => key.slice('t|s|l|'.length)),
     send: (records) => {

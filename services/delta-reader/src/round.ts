@@ -18,11 +18,19 @@ export interface Feed {
   all(): AsyncIterable<FeedItem>;
 }
 
+/** What publishing a page needs. */
+export type PublishParts = Pick<
+  RoundParts,
+  'list' | 'feed' | 'indexOf' | 'ownerOf' | 'send' | 'now' | 'onPublished'
+>;
+
 export interface RoundParts {
   readonly list: FeedList;
   readonly feed: Feed;
   readonly limits: VanishLimits;
   readonly indexOf: (itemKey: string) => ItemIndex | undefined;
+  /** The record that a writer made an item for. */
+  readonly ownerOf: (itemKey: string) => string | undefined;
   /** Ids of the items of the list that are known and alive. */
   readonly knownItems: () => readonly string[];
   readonly send: (records: readonly OutRecord[]) => Promise<void>;
@@ -109,11 +117,12 @@ async function tellVanished(seen: ReadonlySet<string>, parts: RoundParts): Promi
 }
 
 /** An index entry says that its change was published, so it is sent after the change was acknowledged. */
-async function publish(page: readonly FeedChange[], parts: RoundParts): Promise<void> {
+export async function publish(page: readonly FeedChange[], parts: PublishParts): Promise<void> {
   const { list, now } = parts;
   const complete = await withItems(page, parts.feed);
   const indexOf = (itemId: string): ItemIndex | undefined => parts.indexOf(itemKey({ ...list, itemId }));
-  const { changes, index, dropped } = decide(complete, { list, indexOf, readAt: now() });
+  const ownerOf = (itemId: string): string | undefined => parts.ownerOf(itemKey({ ...list, itemId }));
+  const { changes, index, dropped } = decide(complete, { list, indexOf, ownerOf, readAt: now() });
   if (changes.length > 0) await parts.send(changes);
   if (index.length > 0) await parts.send(index);
   parts.onPublished(changes.length, dropped);

@@ -101,7 +101,7 @@ describe('what can be bound', () => {
 
   test('one unfit column of several costs the whole field', () => {
     expect(bind(all, changed('AmountExact', { facet: 'number' }))).toMatchObject({
-      skipped: [{ field: 'amount' }],
+      skipped: [{ field: 'amount' }, { field: 'amountExact' }],
     });
   });
 

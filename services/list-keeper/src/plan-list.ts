@@ -34,7 +34,9 @@ export function wantedFields(mapping: ObjectMapping, has: (column: string) => bo
 
 /** All columns the list should have: those of the fields, and the one that tells people of the last write. */
 export function wantedColumns(fields: readonly MappingField[]): readonly ColumnSpec[] {
-  return [...fields.flatMap((field) => field.columns), SYNCED_AT_COLUMN];
+  const columns = [...fields.flatMap((field) => field.columns), SYNCED_AT_COLUMN];
+  // Two fields may show themselves in one column.
+  return [...new Map(columns.map((column) => [column.name, column])).values()];
 }
 
 /** The wanted columns that the list lacks, to be created one after another. */

@@ -16,7 +16,7 @@ function mapping(overrides: Partial<Mapping> = {}): Mapping {
     status: 'synced',
     lastSyncedAt: 1_000,
     lastSide: 'sharepoint',
-    error: null,
+    errors: {},
     ...overrides,
   };
 }
@@ -123,20 +123,25 @@ describe('an answer of SharePoint', () => {
     );
   });
 
-  test('tells the first reason of a refusal and keeps the item', () => {
+  test('tells the reason of a refusal and keeps the item', () => {
     expect(published(mapping(), result({ kind: 'refused', etag: null, refusals }))).toEqual(
-      mapping({ status: 'error', error: 'name: shorten it' }),
+      mapping({ status: 'error', errors: { name: 'shorten it' } }),
     );
   });
 
   test('tells the refusal of one field beside the write of others', () => {
     expect(published(mapping(), result({ refusals }))).toEqual(
-      mapping({ etag: 'e2', lastSyncedAt: 2_000, status: 'error', error: 'name: shorten it' }),
+      mapping({ etag: 'e2', lastSyncedAt: 2_000, status: 'error', errors: { name: 'shorten it' } }),
     );
   });
 
-  test('ends an error with the next write', () => {
-    expect(published(mapping({ status: 'error', error: 'x' }), result())).toEqual(
+  test('ends the errors of the fields that it wrote, and no other', () => {
+    const wishes = [{ field: 'name', value: 'a', source: 's' }];
+    const before = mapping({ status: 'error', errors: { name: 'x', stage: 'y' } });
+    expect(published(before, result({ wishes }))).toEqual(
+      mapping({ etag: 'e2', lastSyncedAt: 2_000, status: 'error', errors: { stage: 'y' } }),
+    );
+    expect(published(mapping({ status: 'error', errors: { name: 'x' } }), result({ wishes }))).toEqual(
       mapping({ etag: 'e2', lastSyncedAt: 2_000 }),
     );
   });

@@ -17,5 +17,7 @@ export function decide(key: string, before: Mapping | undefined, result: WriteRe
 function isSame(before: Mapping | undefined, after: Mapping): boolean {
   if (before === undefined) return false;
   const names = Object.keys(after) as (keyof Mapping)[];
-  return names.every((name) => name === 'lastSyncedAt' || before[name] === after[name]);
+  return names.every(
+    (name) => name === 'lastSyncedAt' || JSON.stringify(before[name]) === JSON.stringify(after[name]),
+  );
 }

@@ -9,7 +9,6 @@ export function evolve(before: Mapping | undefined, result: WriteResult): Mappin
   return { ...start, ...listOf(result), ...itemAfter(start, result), ...standing(start, result) };
 }
 
-/** Only answers of SharePoint name a list. */
 function opened(result: WriteResult): Mapping | null {
   const list = listOf(result);
   if (list === null) return null;
@@ -20,7 +19,7 @@ function opened(result: WriteResult): Mapping | null {
     status: 'unknown',
     lastSyncedAt: null,
     lastSide: side,
-    error: null,
+    errors: {},
   } as const;
   return { workspaceId, object, recordId, ...list, ...nothing };
 }
@@ -40,7 +39,9 @@ function itemAfter(before: Mapping, result: WriteResult): Item {
   const life = lifeAfter(result);
   // Twenty is written dead because the item has died before.
   if (life === 'dead') return NO_ITEM;
-  if (result.side === 'twenty' || result.itemId === null || result.kind === 'refused') return before;
+  if (result.side === 'twenty')
+    return before.itemId === null ? { itemId: result.itemId, etag: null } : before;
+  if (result.itemId === null || result.kind === 'refused') return before;
   return { itemId: result.itemId, etag: result.etag };
 }
 
@@ -60,17 +61,25 @@ function stands({ kind }: WriteResult): boolean {
   return kind === 'written' || kind === 'alreadySo';
 }
 
-function standing(
-  before: Mapping,
-  result: WriteResult,
-): Pick<Mapping, 'status' | 'lastSyncedAt' | 'lastSide' | 'error'> {
-  const [refusal] = result.refusals;
+type Standing = Pick<Mapping, 'status' | 'lastSyncedAt' | 'lastSide' | 'errors'>;
+
+function standing(before: Mapping, result: WriteResult): Standing {
   const lastSyncedAt = stands(result) ? result.answeredAt : before.lastSyncedAt;
   const lastSide = stands(result) ? result.side : before.lastSide;
-  if (refusal !== undefined)
-    return { status: 'error', lastSyncedAt, lastSide, error: `${refusal.field}: ${refusal.reason}` };
-  const life = lifeAfter(result);
-  if (life === 'dead') return { status: 'deleted', lastSyncedAt, lastSide, error: null };
-  if (stands(result)) return { status: 'synced', lastSyncedAt, lastSide, error: null };
-  return { status: before.status, lastSyncedAt, lastSide, error: before.error };
+  if (lifeAfter(result) === 'dead') return { status: 'deleted', lastSyncedAt, lastSide, errors: {} };
+  const errors = errorsAfter(before.errors, result);
+  return { status: statusOf(before, result, errors), lastSyncedAt, lastSide, errors };
+}
+
+/** What stands is mended; what was refused stays an error until it is written. */
+function errorsAfter(before: Mapping['errors'], result: WriteResult): Mapping['errors'] {
+  const mended = new Set(stands(result) ? result.wishes.map((wish) => wish.field) : []);
+  const kept = Object.entries(before).filter(([field]) => !mended.has(field));
+  const refused = result.refusals.map(({ field, reason }) => [field, reason] as const);
+  return Object.fromEntries([...kept, ...refused]);
+}
+
+function statusOf(before: Mapping, result: WriteResult, errors: Mapping['errors']): Mapping['status'] {
+  if (Object.keys(errors).length > 0) return 'error';
+  return stands(result) ? 'synced' : before.status;
 }

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { to, topics } from '@sync/core';
 import { ensureTopics, openClient, registerSchemas } from '@sync/runtime';
+import type { Client } from '@sync/runtime';
 import { registerConnector } from './connector.ts';
+import { deadLetters } from './dead-letters.ts';
 import { fillVariables, parseWorkspaces } from './workspace-file.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -19,6 +21,10 @@ const VERBS: Readonly<Record<string, Verb>> = {
   schemas: { doc: 'registers every schema with the registry', run: createSchemas },
   connector: { doc: 'registers the capture with Kafka Connect', run: createConnector },
   apply: { doc: 'apply <file.yaml>: applies the configuration of workspaces', run: applyWorkspaces },
+  'dead-letters': {
+    doc: 'dead-letters list|redrive <service>: what could never be processed, and back with it',
+    run: (args) => withClient(async (client) => (await deadLetters(args, client)).forEach(say)),
+  },
 };
 
 async function createTopics(): Promise<void> {
@@ -70,13 +76,19 @@ async function applyWorkspaces([file]: readonly string[]): Promise<void> {
     throw new Error(
       `${file} cannot be applied:\n${parsed.mistakes.map((mistake) => `  ${mistake}`).join('\n')}`,
     );
+  await withClient((client) =>
+    client.send(parsed.configs.map((config) => to(topics.config, config.workspaceId, config))),
+  );
+  say(`applied ${parsed.configs.length} workspace(s)`);
+}
+
+async function withClient(work: (client: Client) => Promise<void>): Promise<void> {
   const client = await openClient({ brokers: brokers(), registryUrl: required('SYNC_REGISTRY_URL') });
   try {
-    await client.send(parsed.configs.map((config) => to(topics.config, config.workspaceId, config)));
+    await work(client);
   } finally {
     await client.close();
   }
-  say(`applied ${parsed.configs.length} workspace(s)`);
 }
 
 function brokers(): string[] {
@@ -97,7 +109,7 @@ function say(line: string): void {
 const [name = '', ...args] = process.argv.slice(2);
 const verb = VERBS[name];
 if (verb === undefined) {
-  const lines = Object.entries(VERBS).map(([known, { doc }]) => `  ${known.padEnd(10)} ${doc}`);
+  const lines = Object.entries(VERBS).map(([known, { doc }]) => `  ${known.padEnd(13)} ${doc}`);
   process.stderr.write(`usage: npm run sync -- <verb>\n${lines.join('\n')}\n`);
   process.exitCode = 2;
 } else {

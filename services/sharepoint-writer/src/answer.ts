@@ -1,8 +1,8 @@
 /** The answers a command can get, and the record they become. */
-import { sharepointGone, sharepointVersion } from '@sync/core';
+import { sharepointVersion } from '@sync/core';
 import type { Picture, SharePointWrite, WriteResult } from '@sync/core';
 import type { Answer, Job, Known, SeenItem, Step } from './job.ts';
-import { generationOf, pictureOf, stands } from './picture.ts';
+import { generationOf, goneSince, pictureOf, stands } from './picture.ts';
 
 type AnswerStep = Extract<Step, { do: 'answer' }>;
 
@@ -18,9 +18,9 @@ export function written(job: Job, item: { itemId: string; etag: string; isNew: b
   return answer({ kind: 'written', wishes: job.wishes, version, itemId, etag, picture: null });
 }
 
-/** The item was deleted by us; nothing but its existence is spoken for. */
-export function deleted(job: Job, itemId: string): AnswerStep {
-  const version = sharepointGone({ itemId, generation: generationOf(job, itemId) });
+/** The item was deleted by us as it was at a version, says If-Match; nothing but its existence is spoken for. */
+export function deleted(job: Job, itemId: string, versionBefore: string): AnswerStep {
+  const version = goneSince(versionBefore);
   return answer({ kind: 'written', wishes: job.wishes, version, itemId, etag: null, picture: null });
 }
 

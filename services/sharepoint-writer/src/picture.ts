@@ -1,8 +1,9 @@
 /** What was read, as a complete picture: whoever had to read the item hands over all of it (B7). */
-import { ALIVE, fromItem, sharepointGone, sharepointVersion } from '@sync/core';
+import { ALIVE, fromItem, sharepointGone, sharepointVersion, younger } from '@sync/core';
 import type { Picture, Wish } from '@sync/core';
 import { ownState } from './known.ts';
 import type { Job, SeenItem } from './job.ts';
+import { wishedLife } from './wishes.ts';
 
 /** The picture of an item. */
 export function pictureOf(job: Job, item: SeenItem): Picture {
@@ -18,11 +19,34 @@ export function pictureOf(job: Job, item: SeenItem): Picture {
   };
 }
 
-/** The picture of an item that is gone; its version is empty when none was ever known. */
+/**
+ * The picture of an item that is gone; its version is empty when none was ever known. An item that was to be deleted is
+ * gone at the end of its life, so that nothing of before, still on its way, brings the record back.
+ */
 export function pictureOfNothing(job: Job): Picture {
   const itemId = ownState(job)?.itemId ?? job.command.itemId;
-  const version = itemId === null ? '' : sharepointGone({ itemId, generation: generationOf(job, itemId) });
+  const version = itemId === null ? '' : endOf(job, itemId);
   return { exists: false, version, itemId, etag: null, modifiedAt: null, modifiedBy: 'unknown', values: {} };
+}
+
+function endOf(job: Job, itemId: string): string {
+  if (wishedLife(job) === 'false') return sharepointGone({ itemId, generation: generationOf(job, itemId) });
+  return goneSince(lastVersion(job, itemId));
+}
+
+/** The youngest version of an item that this writer has heard of. */
+function lastVersion({ command, known }: Job, itemId: string): string {
+  const ofKnown = known?.itemId === itemId ? known.version : '';
+  return younger(command.itemId === itemId ? command.basis : '', ofKnown);
+}
+
+/**
+ * The version at which an item is gone that was last known at another. Whoever brings it back before the delta feed told
+ * of the delete makes the next number of the same life, so it stands right behind the number that is known.
+ */
+export function goneSince(version: string): string {
+  const isGone = version === '' || version.endsWith('-deleted') || version.endsWith('-ffffffffffff');
+  return isGone ? version : `${version}-deleted`;
 }
 
 /** True when the side holds what is wished. */

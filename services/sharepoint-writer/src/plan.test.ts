@@ -93,6 +93,11 @@ describe('plan with memory of the own last answer', () => {
     expect(step).toMatchObject({ do: 'update', itemId: '7', etag: etag(2), columns: { Title: 'Birch' } });
   });
 
+  test('looks before it makes an item for a command that knows less than itself: a user may have deleted the first one', () => {
+    const job = jobOf(creation({ wishes: [born, wish('name', 'Acorn')] }), known({ lineage: [version(1)] }));
+    expect(plan(job)).toMatchObject({ do: 'read' });
+  });
+
   test('answers a command that it has carried out before at once', () => {
     const step = plan(jobOf(command(), known()));
     expect(step).toMatchObject({

@@ -32,10 +32,21 @@ export function plan(job: Job): Step {
   if (job.wishes.length === 0) return refusedAll(job);
   if (isOutdated(job)) return look(job);
   const own = ownState(job);
-  if (own === null && wishedLife(job) === 'true') return { do: 'create', columns: createColumns(job) };
+  if (own === null && wishedLife(job) === 'true') return createOrLook(job);
   if (own !== null && isHeld(job, own)) return writtenBefore(job, own);
   const target = own ?? basisOf(job.command);
   return target === null ? look(job) : conditionalWrite(job, target);
+}
+
+/**
+ * A life that was wished for while the item still stood, because its delete was taken back: unless this writer has
+ * deleted it since, the item is to be looked at. A second one would only be refused if it carries the record's id.
+ */
+function createOrLook(job: Job): Step {
+  const { command, known } = job;
+  const isDeletedByUs = known?.exists === false && known.lineage.includes(command.basis);
+  const mayStand = isBehind(job) || (basisOf(command) !== null && !isDeletedByUs);
+  return mayStand ? look(job) : { do: 'create', columns: createColumns(job) };
 }
 
 /** The update or delete of an item that must still be what it was (B9: never without If-Match, never with `*`). */
@@ -54,6 +65,11 @@ function look(job: Job): Step {
   const known = job.known?.exists === true ? job.known.itemId : null;
   const itemId = known ?? job.command.itemId;
   return itemId === null ? { do: 'find' } : { do: 'read', itemId };
+}
+
+/** Decided without the item that this writer knows: whoever deleted that meanwhile must not find another one. */
+function isBehind({ known, command }: Job): boolean {
+  return known?.exists === true && known.version > command.basis;
 }
 
 function isHeld(job: Job, own: Known): boolean {

@@ -26,7 +26,8 @@ const done = (number: number | null, itemId = '7'): Seen => ({
   etag: number === null ? null : etag(number),
 });
 const nothing: Seen = { saw: 'nothing' };
-const gone = sharepointGone({ itemId: '7', generation: 0 });
+const gone = `${version(1)}-deleted`;
+const endOfLife = sharepointGone({ itemId: '7', generation: 0 });
 
 describe('create', () => {
   test('is written, in the first life of the new item', () => {
@@ -98,9 +99,24 @@ describe('create', () => {
   });
 
   test('counts the next life of an item that a user brought back meanwhile', () => {
-    const job = jobOf(command({ basis: gone, etag: null, wishes: [born] }));
+    const job = jobOf(command({ basis: endOfLife, etag: null, wishes: [born] }));
     const { step } = walk(job, [{ saw: 'duplicate' }, seen(item(3))]);
     expect(step).toMatchObject({ do: 'answer', answer: { kind: 'alreadySo', version: version(3, '7', 1) } });
+  });
+});
+
+describe('a life that was wished for while the item still stood', () => {
+  const taken = command({ wishes: [born, wish('name', 'Birch')] });
+
+  test('looks at the item, and makes no second one', () => {
+    const { requests, step } = walk(jobOf(taken), [seen(item(4, { Title: 'Cedar' }))]);
+    expect(requests).toEqual([{ do: 'read', itemId: '7' }]);
+    expect(step).toMatchObject({ do: 'answer', answer: { kind: 'stale', picture: { exists: true } } });
+  });
+
+  test('makes a new item when this writer has deleted the old one since', () => {
+    const memory = known({ exists: false, lineage: [version(1), gone], version: gone });
+    expect(walk(jobOf(taken, memory), []).step).toMatchObject({ do: 'create' });
   });
 });
 
@@ -219,16 +235,18 @@ describe('update', () => {
 describe('delete', () => {
   const deletion = command({ wishes: [dead] });
 
-  test('is written, at the version that ends this life of the item', () => {
+  test('is written, right behind the number it met, so that a restore in the same life is younger', () => {
     const { step } = walk(jobOf(deletion), [{ saw: 'done', itemId: '7', etag: null }]);
-    expect(step).toMatchObject({ do: 'answer', answer: { kind: 'written', version: gone, etag: null } });
+    const at = `${version(1)}-deleted`;
+    expect(step).toMatchObject({ do: 'answer', answer: { kind: 'written', version: at, etag: null } });
+    expect([version(2), at, version(1)].sort()).toEqual([version(1), at, version(2)]);
   });
 
   test('of an item that is gone is already so', () => {
     const { step } = walk(jobOf(deletion), [{ saw: 'missing' }, nothing]);
     expect(step).toMatchObject({
       do: 'answer',
-      answer: { kind: 'alreadySo', version: gone, picture: { exists: false } },
+      answer: { kind: 'alreadySo', version: endOfLife, picture: { exists: false } },
     });
   });
 

@@ -38,11 +38,9 @@ function afterCreate(job: Job, request: Request, seen: Seen): Turn {
   return { job, step: written(job, { itemId: seen.itemId, etag: seen.etag, isNew: true }) };
 }
 
-function afterConditional(
-  job: Job,
-  request: Extract<Request, { itemId: string; version: string }>,
-  seen: Seen,
-): Turn {
+type Conditional = Extract<Request, { itemId: string; version: string }>;
+
+function afterConditional(job: Job, request: Conditional, seen: Seen): Turn {
   const doubting = { ...job, doubt: { request, seen } };
   if (seen.saw === 'done') return { job: doubting, step: afterDone(job, request, seen.etag) };
   if (isRefused(seen)) return afterRefusal(job, request, seen);
@@ -50,8 +48,8 @@ function afterConditional(
   return { job: doubting, step };
 }
 
-function afterDone(job: Job, request: Extract<Request, { itemId: string }>, etag: string | null): Step {
-  if (request.do === 'delete') return deleted(job, request.itemId);
+function afterDone(job: Job, request: Conditional, etag: string | null): Step {
+  if (request.do === 'delete') return deleted(job, request.itemId, request.version);
   if (etag === null) return { do: 'read', itemId: request.itemId };
   return written(job, { itemId: request.itemId, etag, isNew: false });
 }

@@ -37,7 +37,8 @@ export function learn(job: Job, { kind, wishes }: Answer): Job['sources'] {
 export function resultOf(job: Job, given: Answer, answeredAt: number): WriteResult {
   const { commandId, workspaceId, object, recordId, changedAt } = job.command;
   const ids = { commandId, workspaceId, object, recordId, changedAt };
-  const place = { tenantId: null, siteId: null, listId: null, itemId: null, etag: null };
+  const { tenantId, siteId, listId, itemId } = job.command;
+  const place = { tenantId, siteId, listId, itemId, etag: null };
   return {
     ...ids,
     ...place,

@@ -33,9 +33,10 @@ describe('plan', () => {
     expect(step).toEqual({ do: 'insert', values: { name: 'Birch', employees: 12 } });
   });
 
-  test('deletes softly, only if the row is alive, and writes no field of it', () => {
+  test('deletes softly, only if the row is alive and as it was seen, and writes no field of it', () => {
     const step = plan(jobOf(command({ wishes: [dead, wish('name', 'Birch')] })));
-    expect(step).toEqual({ do: 'update', values: { deletedAt: NOW_ISO }, expected: { deletedAt: null } });
+    const expected = { name: 'Acorn', deletedAt: null };
+    expect(step).toEqual({ do: 'update', values: { deletedAt: NOW_ISO }, expected });
   });
 
   test('restores a row that was seen, together with its fields', () => {

@@ -43,6 +43,14 @@ describe('an update', () => {
     });
   });
 
+  test('of the life of a row that moved is stale and buries nothing (B11)', () => {
+    const { step } = walk(jobOf(command({ wishes: [dead] })), [moved(row({ name: 'Cedar' }))]);
+    expect(step).toMatchObject({
+      do: 'answer',
+      answer: { kind: 'stale', picture: { exists: true, values: { name: 'Cedar' } } },
+    });
+  });
+
   test('of a row that is gone is stale', () => {
     const { step } = walk(jobOf(command()), [moved(null)]);
     expect(step).toMatchObject({
@@ -104,9 +112,9 @@ describe('existence', () => {
     expect(step).toMatchObject({ do: 'answer', answer: { kind: 'alreadySo', picture: { exists: false } } });
   });
 
-  test('a restore of a row that is gone for good is stale', () => {
-    const { step } = walk(jobOf(command({ wishes: [born] })), [moved(null)]);
-    expect(step).toMatchObject({ do: 'answer', answer: { kind: 'stale', picture: { exists: false } } });
+  test('a restore of a row that is gone for good makes it anew; stale would ask for it for ever', () => {
+    const { step } = walk(jobOf(command({ wishes: [born, wish('name', 'Birch')] })), [moved(null)]);
+    expect(step).toEqual({ do: 'insert', values: { name: 'Birch' } });
   });
 
   test('a restore of a row that is still deleted compares the exact columns', () => {

@@ -4,7 +4,7 @@ import type { Job, Request, Row, Seen, Turn } from './job.ts';
 import { isAlive, pictureOf } from './picture.ts';
 import { isOutdated, plan } from './plan.ts';
 import { withRefused } from './refusals.ts';
-import { wishedLife } from './wishes.ts';
+import { guardedFields, wishedColumns, wishedLife } from './wishes.ts';
 
 /** The turn after a request. */
 export function settle(before: Job, request: Request, seen: Seen): Turn {
@@ -22,6 +22,9 @@ function afterRefusal(job: Job, seen: Extract<Seen, { saw: 'refused' }>): Turn {
 }
 
 function afterRow(job: Job, request: Request, row: Row | null, lsn: bigint): Turn {
+  // Gone for good, and brought back on the other side: the wishes of a life are all there is of it.
+  if (request.do === 'update' && row === null && wishedLife(job) === 'true' && !isOutdated(job))
+    return { job, step: { do: 'insert', values: wishedColumns(job) } };
   const picture = pictureOf(job, row, lsn);
   if (request.do !== 'update' || row === null || job.exact || !isAsSeen(job, row, picture.values)) {
     return { job, step: observed(job, picture) };
@@ -37,5 +40,7 @@ function afterRow(job: Job, request: Request, row: Row | null, lsn: bigint): Tur
 function isAsSeen(job: Job, row: Row, values: Readonly<Record<string, string | null>>): boolean {
   if (isOutdated(job) || (wishedLife(job) !== 'true' && !isAlive(row))) return false;
   const { expected } = job.command;
-  return job.wishes.every(({ field }) => !(field in values) || values[field] === (expected[field] ?? null));
+  return guardedFields(job).every(
+    (field) => !(field in values) || values[field] === (expected[field] ?? null),
+  );
 }

@@ -47,19 +47,26 @@ function refusal(wish: Wish, code: string, reason: string): Refusal {
 
 /** Column values that make the row hold the wished fields. */
 export function wishedColumns(job: Job): Row {
-  return columnsOf(job, (wish) => wish.value);
+  const values = Object.fromEntries(job.wishes.map(({ field, value }) => [field, value]));
+  return columnsOf(job, values);
 }
 
-/** Column values of the wished fields as the decision last saw them. */
+/** Column values, as the decision last saw them, of what is about to be overwritten or buried. */
 export function expectedColumns(job: Job): Row {
-  return columnsOf(job, (wish) => job.command.expected[wish.field] ?? null);
+  const values = guardedFields(job).map((field) => [field, job.command.expected[field] ?? null] as const);
+  return columnsOf(job, Object.fromEntries(values));
 }
 
-function columnsOf(job: Job, valueOf: (wish: Wish) => string | null): Row {
-  const encoded = job.wishes.flatMap((wish) => {
-    const field = fieldOf(job, wish.field);
-    const columns =
-      field === undefined ? null : toRow(field, valueOf(wish), (column) => hasColumn(job, column));
+/** Fields that must still be as the decision saw them: the wished ones, and all of them when the record is to die. */
+export function guardedFields(job: Job): readonly string[] {
+  if (wishedLife(job) === 'false') return Object.keys(job.command.expected);
+  return job.wishes.map(({ field }) => field);
+}
+
+function columnsOf(job: Job, values: Readonly<Record<string, string | null>>): Row {
+  const encoded = Object.entries(values).flatMap(([name, value]) => {
+    const field = fieldOf(job, name);
+    const columns = field === undefined ? null : toRow(field, value, (column) => hasColumn(job, column));
     return columns?.ok === true ? [columns.values] : [];
   });
   return Object.assign({}, ...encoded) as Row;

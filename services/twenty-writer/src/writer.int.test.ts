@@ -61,7 +61,8 @@ function metadataOf({ id, schema, displayName, metadataVersion, objects }: Twent
 function command(index: number, overrides: Partial<TwentyWrite>, workspaceId = IDS[0] ?? ''): TwentyWrite {
   const recordId = stableId(workspaceId, 'company', index);
   const ids = { commandId: randomUUID(), workspaceId, object: 'company', recordId };
-  return { ...ids, wishes: [], expected: {}, exists: true, changedAt: null, issuedAt: 0, ...overrides };
+  const place = { tenantId: 't1', siteId: 's1', listId: 'l1', itemId: null };
+  return { ...ids, ...place, wishes: [], expected: {}, exists: true, changedAt: null, issuedAt: 0, ...overrides };
 }
 
 /** Carries out a command with a writer that remembers nothing. */

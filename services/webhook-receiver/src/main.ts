@@ -6,8 +6,6 @@ import { addRoutes } from './routes.ts';
 import { indexSubscriptions } from './subscription-index.ts';
 import { topology } from './topology.ts';
 
-const HOUR_MS = 3_600_000;
-
 await runService({
   topology,
   options,
@@ -22,10 +20,8 @@ await runService({
       log: ctx.log,
       metrics: ctx.metrics.extend(RECEIVER_METRICS),
     });
-    // The first run comes when all tables are restored.
-    ctx.every(HOUR_MS, 'subscriptions-known', () => {
+    ctx.onReady(() => {
       ready = true;
-      return Promise.resolve();
     });
     return {};
   },

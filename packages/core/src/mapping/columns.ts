@@ -47,23 +47,30 @@ export function dateTimeField(name: string, displayName: string): MappingField {
   };
 }
 
-/** Money: `fields` are Twenty currency fields, the first that exists is bound. */
-export function moneyField(
+/**
+ * Money: `fields` are Twenty currency fields, the first that exists is bound. The exact text beside the number is a field of its
+ * own that only Twenty decides, so that it follows when somebody types another number.
+ */
+export function moneyFields(
   name: string,
   fields: readonly string[],
   columns: { amount: string; exact: string; currency: string },
   displayName: string,
-): MappingField {
-  return {
-    name,
-    twenty: fields.map((field) => [`${field}AmountMicros`, `${field}CurrencyCode`]),
-    columns: [
-      { name: columns.amount, displayName, facet: 'number' },
-      textColumn(columns.exact, `${displayName} (exact)`),
-      textColumn(columns.currency, `${displayName} currency`),
-    ],
-    codec: money,
-  };
+): MappingField[] {
+  const twenty = fields.map((field) => [`${field}AmountMicros`, `${field}CurrencyCode`]);
+  const exact = textColumn(columns.exact, `${displayName} (exact)`);
+  const shown: ColumnSpec = { name: columns.amount, displayName, facet: 'number' };
+  const currency = textColumn(columns.currency, `${displayName} currency`);
+  return [
+    { name, twenty, columns: [shown, exact, currency], codec: money },
+    {
+      name: `${name}Exact`,
+      twenty,
+      columns: [exact],
+      codec: text,
+      derived: { from: 'part', field: name, index: 0 },
+    },
+  ];
 }
 
 /** Several text columns that change together. */

@@ -17,6 +17,8 @@ export type Derivation =
   | { readonly from: 'recordId' }
   /** Other fields of the record, joined by blanks. */
   | { readonly from: 'fields'; readonly fields: readonly string[] }
+  /** One part of a field whose value is a group. */
+  | { readonly from: 'part'; readonly field: string; readonly index: number }
   /** The label of the record of that object to which the field `reference` refers. */
   | { readonly from: 'label'; readonly object: string; readonly reference: string };
 

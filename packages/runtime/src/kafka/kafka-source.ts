@@ -27,6 +27,8 @@ export class KafkaSource implements RecordSource {
   readonly #consumer: Consumer;
   readonly #options: KafkaSourceOptions;
   #memberId: string | null = null;
+  /** Our partitions, by `topic|partition`. */
+  #owned: ReadonlySet<string> = new Set();
 
   constructor(kafka: Kafka, options: KafkaSourceOptions) {
     this.#options = options;
@@ -78,7 +80,10 @@ export class KafkaSource implements RecordSource {
     this.#consumer.resume(partitions.map(toPartitions));
   }
 
+  /** A broker checks the generation of a commit, not whose the partition is: a late one would move the new owner's position. */
   async commit(positions: readonly Position[]): Promise<void> {
+    const foreign = positions.find((position) => !this.#owned.has(nameOf(position)));
+    if (foreign !== undefined) throw new Error(`committing: ${nameOf(foreign)} is not ours`);
     await this.#consumer.commitOffsets(
       positions.map((position) => ({ ...position, offset: position.offset.toString() })),
     );
@@ -108,6 +113,7 @@ export class KafkaSource implements RecordSource {
     const partitions = Object.entries(payload.memberAssignment).flatMap(([topic, numbers]) =>
       numbers.map((partition) => ({ topic, partition })),
     );
+    this.#owned = new Set(partitions.map(nameOf));
     for (const position of listener.onAssigned(partitions, sameMember))
       this.#consumer.seek({ ...position, offset: position.offset.toString() });
   }
@@ -116,6 +122,10 @@ export class KafkaSource implements RecordSource {
 /** kafkajs restarts by itself after everything it thinks may heal; the rest is the end of it. */
 function reportCrash({ payload }: ConsumerCrashEvent, listener: SourceListener): void {
   if (!payload.restart) listener.onCrash(payload.error);
+}
+
+function nameOf({ topic, partition }: TopicPartition): string {
+  return `${topic}|${partition}`;
 }
 
 function at(batch: Batch): TopicPartition {

@@ -9,6 +9,7 @@ import {
   type topics,
 } from '@sync/core';
 import express from 'express';
+import type { SchemaSource } from '../avro/schema-source.ts';
 import { createLog } from '../observe/log.ts';
 import { createMetrics } from '../observe/metrics.ts';
 import { partitionOf } from '../partition/murmur2.ts';
@@ -32,7 +33,12 @@ export type Harness = ReturnType<typeof harness>;
 
 export function harness(
   topology: Topology,
-  options: { readonly broker?: MemoryBroker; readonly deadLetterLimit?: number } = {},
+  options: {
+    readonly broker?: MemoryBroker;
+    readonly schemas?: SchemaSource;
+    readonly deadLetterLimit?: number;
+    readonly drainMs?: number;
+  } = {},
 ) {
   const broker = options.broker ?? new MemoryBroker(partitionCounts());
   const crashes: unknown[] = [];
@@ -62,7 +68,7 @@ export function harness(
         topology,
         {
           broker,
-          schemas: memorySchemas(),
+          schemas: options.schemas ?? memorySchemas(),
           cache: new MemoryCache(),
           log: createLog(topology.name, 'silent'),
           metrics: counted,
@@ -72,6 +78,7 @@ export function harness(
           onAlive: () => undefined,
           onCrash: (error) => crashes.push(error),
           deadLetterLimit: options.deadLetterLimit ?? 100,
+          ...(options.drainMs === undefined ? {} : { drainMs: options.drainMs }),
         },
         { config: {}, http: express(), build: (given) => (prepare(given), (context = given), { process }) },
       );

@@ -1,4 +1,5 @@
 /** A broker in the process, for tests: same port, same promises, no network, no clock. */
+import { SyncError } from '@sync/core';
 import type {
   Bounds,
   Broker,
@@ -9,11 +10,15 @@ import type {
   TopicPartition,
 } from '../ports.ts';
 import { MemoryGroup } from './memory-group.ts';
+import { MemoryLog } from './memory-log.ts';
 import { MemorySource } from './memory-source.ts';
 
+/** Brokers take 1 MiB by default. */
+const MOST_BYTES = 1_048_576;
+
 export class MemoryBroker implements Broker {
-  readonly #counts: ReadonlyMap<string, number>;
-  readonly #logs = new Map<string, RawRecord[]>();
+  readonly #counts: Map<string, number>;
+  readonly #logs = new Map<string, MemoryLog>();
   readonly #groups = new Map<string, MemoryGroup>();
   readonly #now: () => number;
   #watchers = new Set<() => void>();
@@ -30,23 +35,31 @@ export class MemoryBroker implements Broker {
     this.#now = now;
   }
 
+  /** Creates a topic. */
+  create(topic: string, partitions: number): void {
+    this.#counts.set(topic, partitions);
+  }
+
   /** Appends a record as any producer would. */
   append(record: EncodedRecord): bigint {
-    const log = this.log(record);
-    const offset = BigInt(log.length);
-    log.push({ ...record, offset, timestamp: this.#now() });
+    const offset = this.partition(record).append(record, this.#now());
     for (const watcher of this.#watchers) watcher();
     return offset;
   }
 
-  /** All records of a partition. */
-  log(at: TopicPartition): RawRecord[] {
-    if (at.partition >= (this.#counts.get(at.topic) ?? 0))
-      throw new Error(`no partition ${at.partition} of topic ${at.topic}`);
-    const name = `${at.topic}|${at.partition}`;
-    const log = this.#logs.get(name) ?? [];
+  /** The log of a partition. */
+  partition({ topic, partition }: TopicPartition): MemoryLog {
+    if (partition >= (this.#counts.get(topic) ?? 0))
+      throw new Error(`no partition ${partition} of topic ${topic}`);
+    const name = `${topic}|${partition}`;
+    const log = this.#logs.get(name) ?? new MemoryLog();
     this.#logs.set(name, log);
     return log;
+  }
+
+  /** All records of a partition. */
+  log(at: TopicPartition): RawRecord[] {
+    return this.partition(at).records;
   }
 
   /** All records of a topic. */
@@ -89,12 +102,13 @@ export class MemoryBroker implements Broker {
   bounds(topic: string): Promise<readonly Bounds[]> {
     const partitions = Array.from({ length: this.#counts.get(topic) ?? 0 }, (_, partition) => partition);
     return Promise.resolve(
-      partitions.map((partition) => ({
-        partition,
-        start: 0n,
-        end: BigInt(this.log({ topic, partition }).length),
-      })),
+      partitions.map((partition) => this.partition({ topic, partition }).bounds(partition)),
     );
+  }
+
+  /** Committed positions of a group, by `topic|partition`. */
+  committed(group: string): Promise<ReadonlyMap<string, bigint>> {
+    return Promise.resolve(this.group(group).committed);
   }
 
   clusterId(): Promise<string> {
@@ -108,6 +122,8 @@ export class MemoryBroker implements Broker {
   async #send(records: readonly EncodedRecord[]): Promise<bigint[]> {
     await Promise.resolve();
     if (this.sendFailure !== null) throw this.sendFailure;
+    if (records.some((record) => (record.value?.length ?? 0) > MOST_BYTES))
+      throw new SyncError('KAFKA_UNAVAILABLE', 'sending: a record is larger than the broker takes');
     this.requests.push(records);
     return records.map((record) => this.append(record));
   }

@@ -1,38 +1,36 @@
-import type { Position, RawRecord, RecordSource, SourceListener, TopicPartition } from '../ports.ts';
-import type { MemoryGroup } from './memory-group.ts';
+import type { Position, RecordSource, SourceListener, TopicPartition } from '../ports.ts';
+import type { GroupMember, MemoryGroup } from './memory-group.ts';
+import type { MemoryLog } from './memory-log.ts';
 
 const nameOf = (at: TopicPartition): string => `${at.topic}|${at.partition}`;
 
 /** What a source needs of its broker. */
 interface Logs {
   readonly handed: Map<string, bigint>;
-  log(at: TopicPartition): RawRecord[];
+  partition(at: TopicPartition): MemoryLog;
   watch(watcher: () => void): () => void;
 }
 
-export class MemorySource implements RecordSource {
+export class MemorySource implements RecordSource, GroupMember {
+  readonly topics: readonly string[];
   readonly #broker: Logs;
   readonly #group: MemoryGroup;
-  readonly #topics: readonly string[];
   readonly #paused = new Set<string>();
   #positions = new Map<string, Position>();
-  #leave: () => void = () => undefined;
+  #listener: SourceListener | null = null;
   #unwatch: () => void = () => undefined;
   #joinedBefore = false;
 
   constructor(broker: Logs, group: MemoryGroup, topics: readonly string[]) {
     this.#broker = broker;
     this.#group = group;
-    this.#topics = topics;
+    this.topics = topics;
   }
 
   start(listener: SourceListener): Promise<void> {
-    const poll = (): void => queueMicrotask(() => this.#deliver(listener));
-    this.#unwatch = this.#broker.watch(poll);
-    this.#leave = this.#group.join(this.#topics, (partitions) => {
-      this.#rejoin(partitions, listener);
-      poll();
-    });
+    this.#listener = listener;
+    this.#unwatch = this.#broker.watch(() => this.#poll());
+    this.#group.join(this);
     return Promise.resolve();
   }
 
@@ -42,42 +40,45 @@ export class MemorySource implements RecordSource {
 
   resume(partitions: readonly TopicPartition[]): void {
     for (const at of partitions) this.#paused.delete(nameOf(at));
-    this.#poke();
+    this.#poll();
   }
 
-  commit(positions: readonly Position[]): Promise<void> {
-    this.#group.commit(positions);
-    return Promise.resolve();
+  async commit(positions: readonly Position[]): Promise<void> {
+    await Promise.resolve();
+    this.#group.commit(this, positions);
   }
 
   stop(): Promise<void> {
     this.#unwatch();
     this.#positions.clear();
-    this.#leave();
+    this.#group.leave(this);
     return Promise.resolve();
   }
 
-  #poke: () => void = () => undefined;
-
-  #rejoin(partitions: readonly TopicPartition[], listener: SourceListener): void {
-    this.#poke = () => queueMicrotask(() => this.#deliver(listener));
+  rejoin(partitions: readonly TopicPartition[]): void {
     const committed = partitions.map((at) => ({
       ...at,
       offset: this.#group.committed.get(nameOf(at)) ?? 0n,
     }));
-    const wanted = listener.onAssigned(partitions, this.#joinedBefore);
+    const wanted = this.#listener?.onAssigned(partitions, this.#joinedBefore) ?? [];
     this.#joinedBefore = true;
     this.#positions = new Map([...committed, ...wanted].map((position) => [nameOf(position), position]));
+    this.#poll();
   }
 
-  #deliver(listener: SourceListener): void {
+  #poll(): void {
+    queueMicrotask(() => this.#deliver());
+  }
+
+  #deliver(): void {
+    this.#listener?.onAlive();
     for (const [name, position] of this.#positions) {
-      const records = this.#paused.has(name) ? [] : this.#broker.log(position).slice(Number(position.offset));
-      if (records.length === 0) continue;
-      const next = position.offset + BigInt(records.length);
+      if (this.#paused.has(name)) continue;
+      const { records, next } = this.#broker.partition(position).from(position.offset);
+      if (next === position.offset) continue;
       this.#positions.set(name, { ...position, offset: next });
       this.#broker.handed.set(name, next);
-      listener.onRecords(position, records, next);
+      this.#listener?.onRecords(position, records, next);
     }
   }
 }

@@ -14,11 +14,12 @@ import type { Logger } from '../observe/log.ts';
 import type { Metrics, RuntimeMetrics } from '../observe/metrics.ts';
 import type { Position, RawRecord, RecordSource, TopicPartition } from '../ports.ts';
 import type { InRecord } from '../service/contract.ts';
-import { nameOf } from '../store/positions.ts';
+import { Assignment } from './assignment.ts';
+import { Committer } from './committer.ts';
 import { toInRecord } from './in-record.ts';
 import { Lanes } from './lanes.ts';
 import type { OutcomeRunner } from './outcome-runner.ts';
-import { PartitionWork } from './partition-work.ts';
+import type { PartitionWork } from './partition-work.ts';
 import { GivenUp } from './patience.ts';
 import { shouldPause } from './pressure.ts';
 
@@ -46,16 +47,17 @@ export class Processor {
   readonly #topics: ReadonlyMap<string, Topic>;
   readonly #lanes: Lanes;
   readonly #stopping = new AbortController();
+  readonly #assignment = new Assignment();
+  readonly #committer: Committer;
   /** Work that belongs to no partition is never lost. */
-  readonly #lost = new AbortController().signal;
-  #work = new Map<string, PartitionWork>();
+  readonly #neverLost = new AbortController().signal;
   #assigned = false;
-  #committing: Promise<void> = Promise.resolve();
 
   constructor(options: ProcessorOptions) {
     this.#options = options;
     this.#topics = new Map(options.topics.map((topic) => [topic.name, topic]));
     setMaxListeners(0, this.#stopping.signal);
+    this.#committer = new Committer(options.source, this.#assignment, options.log);
     this.#lanes = new Lanes(options.maxInFlight, (error) => this.#failed(error));
   }
 
@@ -71,22 +73,18 @@ export class Processor {
 
   /** Has a first assignment been restored? Always true without a source. */
   get ready(): boolean {
-    return (
-      this.#options.source === null ||
-      (this.#assigned && ![...this.#work.values()].some((work) => work.held !== null))
-    );
+    return this.#options.source === null || (this.#assigned && this.#assignment.released);
   }
 
   /** Is a partition ours, and its state restored? By name of a topic read, or by number in any topic. */
   owns(partition: number, topic?: string): boolean {
-    return [...this.#work.values()].some(
-      ({ at, restored }) =>
-        restored && at.partition === partition && (topic === undefined || at.topic === topic),
-    );
+    return this.#assignment.owns(partition, topic);
   }
 
-  /** Runs work in the lane of a key. */
-  enqueue(key: string, run: () => Promise<Outcome>): void {
+  /** Runs work in the lane of a key; with `home`, only while that partition is ours and restored. */
+  enqueue(key: string, run: () => Promise<Outcome>, home?: TopicPartition): void {
+    const lost = home === undefined ? this.#neverLost : this.#signalOf(home);
+    if (lost === null) return;
     const now = this.#options.now();
     const origin = {
       topic: 'enqueued',
@@ -98,52 +96,47 @@ export class Processor {
       value: null,
       headers: {},
     };
-    this.#lanes.push(key, (place) =>
-      this.#options.runner.run(run, origin, { place, lost: this.#lost, stopping: this.#stopping.signal }),
-    );
+    this.#lanes.push(key, async (place) => {
+      const stopping = this.#stopping.signal;
+      if (!lost.aborted && !stopping.aborted)
+        await this.#options.runner.run(run, origin, { place, lost, stopping });
+    });
+  }
+
+  #signalOf(at: TopicPartition): AbortSignal | null {
+    const work = this.#assignment.get(at);
+    return work?.restored === true ? work.owned.signal : null;
   }
 
   /** Commits what is done; errors are left to the next time, since a rebalance makes them normal. */
   commit(): Promise<void> {
-    this.#committing = this.#committing.then(() => this.#commitNow());
-    return this.#committing;
+    this.#measure();
+    return this.#committer.commit();
   }
 
   /** Reads no more, ends what runs, gives up what waits, commits, leaves the group. */
   async stop(deadlineMs: number): Promise<void> {
     const { source } = this.#options;
     this.#stopping.abort();
-    source?.pause([...this.#work.values()].map((work) => work.at));
-    for (const work of this.#work.values()) work.held = [];
+    source?.pause(this.#assignment.all().map((work) => work.at));
+    for (const work of this.#assignment.all()) work.held = [];
     await Promise.race([this.#lanes.whenIdle(), after(deadlineMs)]);
     await this.commit();
-    for (const work of this.#work.values()) work.owned.abort();
+    for (const work of this.#assignment.all()) work.owned.abort();
     await source?.stop();
   }
 
   #reassign(partitions: readonly TopicPartition[], sameMember: boolean): Position[] {
-    const before = this.#work;
-    this.#work = new Map();
-    for (const at of partitions) {
-      const kept = sameMember ? before.get(nameOf(at)) : undefined;
-      this.#work.set(nameOf(at), kept ?? new PartitionWork(at));
-    }
-    for (const work of before.values()) if (this.#work.get(nameOf(work.at)) !== work) work.owned.abort();
+    const fresh = this.#assignment.replace(partitions, sameMember);
     this.#repause();
-    void this.#open([...this.#work.values()].filter((work) => before.get(nameOf(work.at)) !== work));
-    return this.#kept();
+    void this.#open(fresh);
+    return this.#assignment.positions();
   }
 
   /** A new consumer inside the library knows nothing of our pauses. */
   #repause(): void {
-    const paused = [...this.#work.values()].filter((work) => work.paused).map((work) => work.at);
-    if (paused.length > 0) this.#options.source?.pause(paused);
-  }
-
-  #kept(): Position[] {
-    return [...this.#work.values()].flatMap(({ at, tracker }) =>
-      tracker.next === null ? [] : [{ ...at, offset: tracker.next }],
-    );
+    const paused = this.#assignment.all().filter((work) => work.paused);
+    if (paused.length > 0) this.#options.source?.pause(paused.map((work) => work.at));
   }
 
   // Never rejects: what fails here crashes the service.
@@ -167,7 +160,7 @@ export class Processor {
   }
 
   #receive(at: TopicPartition, records: readonly RawRecord[], next: bigint): void {
-    const work = this.#work.get(nameOf(at));
+    const work = this.#assignment.get(at);
     if (work === undefined || this.#stopping.signal.aborted) return;
     for (const record of records) if (work.tracker.add(record.offset)) this.#take(work, record);
     work.tracker.skipTo(next);
@@ -210,22 +203,8 @@ export class Processor {
     this.#options.source?.[pause ? 'pause' : 'resume']([work.at]);
   }
 
-  async #commitNow(): Promise<void> {
-    const due = [...this.#work.values()].flatMap((work) =>
-      work.toCommit === null ? [] : [{ work, offset: work.toCommit }],
-    );
-    this.#measure();
-    if (due.length === 0) return;
-    try {
-      await this.#options.source?.commit(due.map(({ work, offset }) => ({ ...work.at, offset })));
-      for (const { work, offset } of due) work.committed(offset);
-    } catch (error) {
-      this.#options.log.info({ err: error }, 'offsets not committed; tried again later');
-    }
-  }
-
   #measure(): void {
-    for (const { at, tracker } of this.#work.values())
+    for (const { at, tracker } of this.#assignment.all())
       this.#options.metrics.set(
         'sync_queue_records',
         { topic: at.topic, partition: String(at.partition) },

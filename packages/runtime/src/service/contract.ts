@@ -32,6 +32,12 @@ export interface Store<V> {
   entries(): Iterable<[string, V]>;
 }
 
+/**
+ * What is kept of a value; undefined keeps nothing and forgets what was kept. `before` is what was kept of the key's value so far:
+ * given back as it is, the new value changes nothing.
+ */
+export type Project<V, P> = (value: V, before: P | undefined) => P | undefined;
+
 export interface Service {
   /** Records of `topology.reads`: serial per key, concurrent across keys. */
   process?(record: InRecord): Promise<Outcome>;
@@ -50,14 +56,23 @@ export interface ServiceContext<C> {
   now(): number;
   /** Resolves when all replicas have acknowledged; only topics of `topology.writes` and `topology.keeps`. */
   send(records: readonly OutRecord[]): Promise<void>;
-  /** A topic of `topology.tables`, restored before the first record is processed. */
-  table<T extends Topic>(topic: T): Table<ValueOf<T>>;
+  /**
+   * A topic of `topology.tables`, restored before the first record is processed. With `project`, only what it makes of a value is
+   * held in memory; one projection per topic, given in `build`.
+   */
+  table<T extends Topic, P = ValueOf<T>>(topic: T, project?: Project<ValueOf<T>, P>): Table<P>;
   /** A topic of `topology.keeps`, restored before a partition is processed. */
   store<T extends Topic>(topic: T): Store<ValueOf<T>>;
-  /** Runs in the key's lane, serial with its records; the outcome is handled as for a record. */
-  enqueue(key: string, run: () => Promise<Outcome>): void;
+  /**
+   * Runs in the key's lane, serial with its records; the outcome is handled as for a record. It belongs to the partition in which
+   * records of `partitionKey` (the key when left out) lie in the first topic read: given up when that is lost, and not taken at
+   * all while it is not ours (`owns`).
+   */
+  enqueue(key: string, run: () => Promise<Outcome>, partitionKey?: string): void;
   /** Is the partition of this key ours now? `single` topics: whoever owns partition 0 of the first topic read, everyone without reads. */
   owns(topic: Topic, partitionKey: string): boolean;
+  /** Calls once all tables and stores are restored, before anything is read; `send` works, `enqueue` not yet. */
+  onReady(listener: () => void): void;
   /** Calls with the newly owned partition numbers, after their restore and before their first record. */
   onAssigned(listener: (partitions: readonly number[]) => void): void;
   /** Repeats work from when the service is ready; never overlaps itself. Errors that wait are tried again at the next tick, others crash. */

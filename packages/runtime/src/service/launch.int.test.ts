@@ -6,13 +6,13 @@ import { registerSchemas } from '../avro/register-schemas.ts';
 import { createLog } from '../observe/log.ts';
 import { createMetrics } from '../observe/metrics.ts';
 import { partitionOf } from '../partition/murmur2.ts';
-import type { RawRecord } from '../ports.ts';
-import type { InRecord, ServiceContext } from '../service/contract.ts';
-import { launch, type Running } from '../service/launch.ts';
+import { required } from '../testing/environment.ts';
+import type { InRecord, ServiceContext } from './contract.ts';
+import { launch, type Running } from './launch.ts';
 import { MemoryCache } from '../store/memory-cache.ts';
 import { openClient, type Client } from '../tools/client.ts';
-import { KafkaBroker } from './kafka-broker.ts';
-import { ensureTopics } from './topic-admin.ts';
+import { KafkaBroker } from '../kafka/kafka-broker.ts';
+import { ensureTopics } from '../kafka/topic-admin.ts';
 
 const brokers = required('SYNC_KAFKA_BROKERS').split(',');
 const registryUrl = required('SYNC_REGISTRY_URL');
@@ -24,8 +24,7 @@ const named = <T extends Topic>(topic: T): T => ({ ...topic, name: `${topic.name
 const input = named(topics.sharepointResults);
 const changelog = named(topics.mappings);
 const output = named(topics.cursors);
-const raw = named(topics.raw);
-const all: Topic[] = [input, changelog, output, raw, deadLetterTopic(service)];
+const all: Topic[] = [input, changelog, output, deadLetterTopic(service)];
 
 const cursor = (round: number) => ({ deltaLink: 'x', round, readAt: 1 });
 const mapping = (itemId: string) =>
@@ -41,7 +40,7 @@ const mapping = (itemId: string) =>
     status: 'synced',
     lastSyncedAt: null,
     lastSide: 'twenty',
-    error: null,
+    errors: {},
   }) as const;
 const result = (recordId: string) =>
   ({
@@ -138,37 +137,6 @@ describe('on a real broker', () => {
     await stop();
   });
 
-  it('keeps the order of concurrent sends and tells their offsets', async () => {
-    const broker = new KafkaBroker({ brokers }, 'int-test');
-    const sink = await broker.sink();
-    const record = (n: number) => ({
-      topic: raw.name,
-      partition: 3,
-      key: Buffer.from('k'),
-      value: Buffer.from(String(n)),
-      headers: {},
-    });
-    const sends = Array.from({ length: 300 }, (_, n) => sink.send([record(2 * n), record(2 * n + 1)]));
-    const offsets = (await Promise.all(sends)).flat();
-    expect(offsets).toEqual(Array.from({ length: 600 }, (_, n) => BigInt(n)));
-    const read = (await client.readAll(raw)).filter((one) => one.partition === 3);
-    expect(read.map((one) => String(one.value))).toEqual(Array.from({ length: 600 }, (_, n) => String(n)));
-    await sink.close();
-    await broker.close();
-  });
-
-  it('pauses, resumes, and hands partitions of one number to one member', async () => {
-    const broker = new KafkaBroker({ brokers }, 'int-test');
-    const watch = (group: string) => watched(broker, group, [input.name, changelog.name]);
-    const [first, second] = [watch(`pair-${run}`), watch(`pair-${run}`)];
-    await first.source.start(first.listener);
-    await second.source.start(second.listener);
-    await eventually(() => first.owned().size === 2 && second.owned().size === 2);
-    expect([...first.owned(), ...second.owned()].sort()).toEqual([0, 1, 2, 3]);
-    await Promise.all([first.source.stop(), second.source.stop()]);
-    await broker.close();
-  });
-
   it('runs a service: state first, restored by whoever comes next, lag down to nothing', async () => {
     const first = await start(async (record, context) => {
       const before = context.store(changelog).get(record.key);
@@ -235,42 +203,10 @@ async function start(
   );
 }
 
-/** A group member that notes what it is assigned and handed. */
-function watched(broker: KafkaBroker, group: string, names: readonly string[]) {
-  let owned = new Set<number>();
-  const records: RawRecord[] = [];
-  return {
-    source: broker.source({ group, topics: names }),
-    owned: () => owned,
-    records,
-    listener: {
-      onAssigned: (partitions: readonly { partition: number }[]) => (
-        (owned = new Set(partitions.map((one) => one.partition))),
-        []
-      ),
-      onRecords: (_at: unknown, more: readonly RawRecord[]) => void records.push(...more),
-      onRebalancing: () => undefined,
-      onAlive: () => undefined,
-      onCrash: (error: unknown) => {
-        throw error;
-      },
-    },
-  };
-}
-
 async function eventually(reached: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 30_000;
   while (!(await reached())) {
     if (Date.now() > deadline) throw new Error('not reached within 30 s');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
-
-function required(name: string): string {
-  const value = process.env[name];
-  if (value === undefined || value === '')
-    throw new Error(
-      `${name} is not set: run the integration tests through \`npm test\`, which starts the parts`,
-    );
-  return value;
 }

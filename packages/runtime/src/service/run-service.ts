@@ -44,8 +44,15 @@ async function run<O extends OptionTable>(
   const log = createLog(topology.name, config.logLevel);
   log.info({ config: printable(table, config) }, 'starting');
   const stopping = new AbortController();
-  const dog = watchdog(3 * SESSION_TIMEOUT_MS, crash);
-  const parts = makeParts(definition.topology, config, log, stopping.signal, dog.alive, crash);
+  const broker = new KafkaBroker(connectionOf(config), `sync.${topology.name}`, log);
+  const dog = watchdog(1.5 * SESSION_TIMEOUT_MS, () => answers(broker), crash);
+  const parts = makeParts(definition.topology, config, {
+    broker,
+    log,
+    stopping: stopping.signal,
+    onAlive: dog.alive,
+    onCrash: crash,
+  });
   let running: Running | null = null;
   const http = createHttp(parts.metrics, () => (running === null ? 'starting' : running.notReady()));
   const { server, port } = await listen(http, config.httpHost, config.httpPort);
@@ -69,24 +76,30 @@ async function run<O extends OptionTable>(
 function makeParts(
   topology: ServiceDefinition<OptionTable>['topology'],
   config: BaseConfig,
-  log: Logger,
-  stopping: AbortSignal,
-  onAlive: () => void,
-  onCrash: (error: unknown) => void,
+  given: Pick<Parts, 'broker' | 'log' | 'onAlive' | 'onCrash'> & { readonly stopping: AbortSignal },
 ): Parts {
+  const { stopping, ...parts } = given;
   const follows = topology.tables.length + topology.keeps.length > 0;
   return {
-    broker: new KafkaBroker(connectionOf(config), `sync.${topology.name}`, log),
+    ...parts,
     schemas: registrySource(config.registryUrl),
     cache: follows ? new LmdbCache(join(config.dataDir, 'cache')) : new MemoryCache(),
-    log,
     metrics: createMetrics(topology.name),
-    patience: startPatience(log, stopping),
+    patience: startPatience(parts.log, stopping),
     now: Date.now,
     random: Math.random,
-    onAlive,
-    onCrash,
   };
+}
+
+/** Does the broker answer now? */
+async function answers(broker: KafkaBroker): Promise<boolean> {
+  try {
+    await broker.clusterId();
+    return true;
+  } catch {
+    // Why not was logged by the client; here only the yes or no counts.
+    return false;
+  }
 }
 
 function startPatience(log: Logger, stopping: AbortSignal): Patience {

@@ -1,4 +1,7 @@
-/** Writes to the cache one transaction after the other; what comes meanwhile goes into the next one. Nobody waits for it. */
+/**
+ * Writes to the cache one transaction after the other; what comes meanwhile goes into the next one. Nobody waits for it. After a
+ * failure it writes no more: a later position would claim records that are not there.
+ */
 import type { Cache, CacheBatch } from './cache.ts';
 
 export class CacheWriter {
@@ -6,6 +9,7 @@ export class CacheWriter {
   readonly #onError: (error: unknown) => void;
   #pending: CacheBatch[] = [];
   #writing: Promise<void> | null = null;
+  #failed = false;
 
   constructor(cache: Cache, onError: (error: unknown) => void) {
     this.#cache = cache;
@@ -13,6 +17,7 @@ export class CacheWriter {
   }
 
   add(batch: CacheBatch): void {
+    if (this.#failed) return;
     this.#pending.push(batch);
     this.#writing ??= this.#writeAll();
   }
@@ -27,6 +32,8 @@ export class CacheWriter {
     try {
       while (this.#pending.length > 0) await this.#cache.write(this.#pending.splice(0));
     } catch (error) {
+      this.#failed = true;
+      this.#pending = [];
       this.#onError(error);
     } finally {
       this.#writing = null;

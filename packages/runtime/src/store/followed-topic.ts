@@ -5,11 +5,14 @@ import type { Logger } from '../observe/log.ts';
 import type { RawRecord } from '../ports.ts';
 import { KeyedValues } from './keyed-values.ts';
 
+type Projection = (value: unknown, before: unknown) => unknown;
+
 export class FollowedTopic {
   readonly topic: Topic;
   readonly values = new KeyedValues<unknown>();
   readonly #codec: Codec;
   readonly #log: Logger;
+  #project: Projection | null = null;
 
   constructor(topic: Topic, codec: Codec, log: Logger) {
     this.topic = topic;
@@ -17,11 +20,20 @@ export class FollowedTopic {
     this.#log = log;
   }
 
-  /** Takes a record over. Asynchronous only when its schema is new. Throws REGISTRY_UNAVAILABLE; unreadable records are logged and left out. */
-  apply(record: Pick<RawRecord, 'key' | 'value' | 'offset' | 'partition'>): void | Promise<void> {
+  /** From now on only what `project` makes of a value is held. */
+  project(project: Projection): void {
+    if (this.#project !== null) throw new Error(`following: ${this.topic.name} has a projection already`);
+    this.#project = project;
+  }
+
+  /**
+   * Takes a record over; false when it leaves the key's value as it was, so that the record before must be remembered, not this
+   * one. Asynchronous only when its schema is new. Throws REGISTRY_UNAVAILABLE; unreadable records are logged and left out.
+   */
+  apply(record: Pick<RawRecord, 'key' | 'value' | 'offset' | 'partition'>): boolean | Promise<boolean> {
     const decoded = this.#decode(record);
     if (decoded instanceof Promise) return decoded.then((value) => this.#follow(record, value));
-    this.#follow(record, decoded);
+    return this.#follow(record, decoded);
   }
 
   #decode(record: Pick<RawRecord, 'value' | 'offset' | 'partition'>): unknown {
@@ -35,8 +47,14 @@ export class FollowedTopic {
     }
   }
 
-  #follow(record: Pick<RawRecord, 'key' | 'offset'>, value: unknown): void {
-    if (value !== undefined) this.values.follow(keyText(record.key), value, record.offset);
+  #follow({ key, offset }: Pick<RawRecord, 'key' | 'offset'>, value: unknown): boolean {
+    if (value === undefined) return false;
+    const name = keyText(key);
+    const before = this.values.get(name);
+    const kept = value === null || this.#project === null ? value : this.#project(value, before);
+    if (this.#project !== null && kept !== undefined && kept === before) return false;
+    this.values.follow(name, kept ?? null, offset);
+    return true;
   }
 
   /** A record that can never be read concerns its key only; the key keeps its older value. */

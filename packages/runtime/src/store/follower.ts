@@ -3,10 +3,11 @@
  * all partitions, so each is a warm standby for the others. What was read before comes from the local cache; then the topics are
  * read to their end, and on from there.
  */
+import { SyncError } from '@sync/core';
 import type { Logger } from '../observe/log.ts';
 import type { Bounds, Broker, Position, RawRecord, RecordSource, TopicPartition } from '../ports.ts';
 import type { Patience } from '../processor/patience.ts';
-import { patiently } from '../processor/patience.ts';
+import { GivenUp, patiently } from '../processor/patience.ts';
 import { usable, type Cache } from './cache.ts';
 import { CacheWriter } from './cache-writer.ts';
 import { keyText, type FollowedTopic } from './followed-topic.ts';
@@ -34,11 +35,12 @@ export class Follower {
   #source: RecordSource | null = null;
   /** Batches are applied one after the other, whatever each has to wait for. */
   #tail: Promise<void> = Promise.resolve();
+  #broken = false;
 
   constructor(options: FollowerOptions) {
     this.#options = options;
     this.#topics = new Map(options.topics.map((one) => [one.topic.name, one]));
-    this.#writer = new CacheWriter(options.cache, (error) => options.onCrash(error));
+    this.#writer = new CacheWriter(options.cache, (error) => this.#cacheFailed(error));
   }
 
   /** Resolves when everything that is in the topics now is known. */
@@ -70,6 +72,12 @@ export class Follower {
     await this.#source?.stop();
     await this.#tail;
     await this.#writer.flush();
+  }
+
+  /** Another process on our folder is a mistake to be told; a full disk only costs a longer restore. */
+  #cacheFailed(error: unknown): void {
+    if (error instanceof SyncError) this.#options.onCrash(error);
+    else this.#options.log.error({ err: error }, 'local cache not written any more until the next start');
   }
 
   async #ends(topic: string, partitions: readonly TopicPartition[]): Promise<Position[]> {
@@ -123,13 +131,21 @@ export class Follower {
     const fresh = records.filter((record) => record.offset >= known);
     this.#tail = this.#tail
       .then(() => this.#takeOver(at, fresh, next))
-      .catch((error: unknown) => this.#options.onCrash(error));
+      .catch((error: unknown) => this.#failed(error));
+  }
+
+  /** What a stop gave up is read again by whoever comes next; nothing after it may count as read. */
+  #failed(error: unknown): void {
+    this.#broken = true;
+    if (!(error instanceof GivenUp)) this.#options.onCrash(error);
   }
 
   async #takeOver(at: TopicPartition, records: readonly RawRecord[], next: bigint): Promise<void> {
+    if (this.#broken) return;
+    const changed: RawRecord[] = [];
     for (const record of records) {
       const applied = this.#apply(record);
-      if (applied !== undefined) await applied;
+      if (applied === true || (applied !== false && (await applied))) changed.push(record);
     }
     this.#applied.set(at, next);
     this.#writer.add({
@@ -137,23 +153,25 @@ export class Follower {
       partition: at.partition,
       next,
       savedAt: this.#options.now(),
-      records: records.map(({ key, value, offset }) => ({ key: keyText(key), value, offset })),
+      records: changed.map(({ key, value, offset }) => ({ key: keyText(key), value, offset })),
     });
   }
 
-  #apply(record: Pick<RawRecord, 'topic' | 'partition' | 'offset' | 'key' | 'value'>): void | Promise<void> {
+  #apply(
+    record: Pick<RawRecord, 'topic' | 'partition' | 'offset' | 'key' | 'value'>,
+  ): boolean | Promise<boolean> {
     const followed = this.#topics.get(record.topic);
     if (followed === undefined) throw new Error(`following: ${nameOf(record)} was never asked for`);
     try {
       const applied = followed.apply(record);
-      return applied?.catch(() => this.#again(followed, record));
+      return applied instanceof Promise ? applied.catch(() => this.#again(followed, record)) : applied;
     } catch {
       return this.#again(followed, record);
     }
   }
 
   /** The registry is down: the topic waits for it. What fails for another reason fails here again, and is thrown. */
-  async #again(followed: FollowedTopic, record: Parameters<FollowedTopic['apply']>[0]): Promise<void> {
-    await patiently(async () => followed.apply(record), this.#options.patience);
+  async #again(followed: FollowedTopic, record: Parameters<FollowedTopic['apply']>[0]): Promise<boolean> {
+    return patiently(async () => followed.apply(record), this.#options.patience);
   }
 }

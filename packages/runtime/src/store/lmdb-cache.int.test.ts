@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LmdbCache } from './lmdb-cache.ts';
@@ -64,5 +64,37 @@ describe('LmdbCache', () => {
     await younger.write([batch(6n)]);
     await younger.close();
     await older.close();
+  });
+
+  it.each([
+    ['cut in the middle', (size: number) => Math.floor(size / 2)],
+    ['cut behind its head', () => 8192],
+    ['cut inside its head', () => 100],
+    ['emptied', () => 0],
+  ])('begins anew on a file that was %s', async (_, cut) => {
+    const before = new LmdbCache(folder);
+    const records = Array.from({ length: 500 }, (__, n) => ({
+      key: `k${n}`,
+      value: Buffer.alloc(300),
+      offset: BigInt(n),
+    }));
+    await before.write([batch(500n, ...records)]);
+    await before.close();
+    const file = join(folder, 'data.mdb');
+    truncateSync(file, cut(statSync(file).size));
+    const after = new LmdbCache(folder);
+    after.bind('c1');
+    expect([after.checkpoint(at), [...after.load(at)]]).toEqual([undefined, []]);
+    await after.write([batch(1n, { key: 'a', value: Buffer.from('1'), offset: 0n })]);
+    expect([...after.load(at)].map((one) => one.key)).toEqual(['a']);
+    await after.close();
+  });
+
+  it('begins anew in a folder that was deleted', async () => {
+    await new LmdbCache(folder).close();
+    rmSync(folder, { recursive: true });
+    const after = new LmdbCache(folder);
+    expect(after.checkpoint(at)).toBeUndefined();
+    await after.close();
   });
 });

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { SyncError } from '@sync/core';
 import { open, type Database, type RootDatabase } from 'lmdb';
 import type { TopicPartition } from '../ports.ts';
@@ -18,8 +19,7 @@ export class LmdbCache implements Cache {
   readonly #turn: number;
 
   constructor(folder: string) {
-    mkdirSync(folder, { recursive: true });
-    this.#root = open<unknown, string>({ path: folder, noSubdir: false, maxDbs: 4, maxReaders: 16 });
+    this.#root = openWhole(folder);
     this.#records = this.#root.openDB<Buffer, RecordKey>({ name: 'records', encoding: 'binary' });
     this.#checkpoints = this.#root.openDB<{ next: string; savedAt: number }, [string, number]>({
       name: 'checkpoints',
@@ -79,6 +79,29 @@ export class LmdbCache implements Cache {
     }
     this.#checkpoints.putSync([topic, partition], { next: next.toString(), savedAt });
   }
+}
+
+/** Smaller than this, a file has not even its two head pages. */
+const LEAST_BYTES = 2 * 4096;
+
+/**
+ * Opens the folder; what is torn there is thrown away. It must be found before a page is read: lmdb maps the file into memory, so
+ * that reading past its end kills the process.
+ */
+function openWhole(folder: string): RootDatabase<unknown, string> {
+  const file = join(folder, 'data.mdb');
+  if (existsSync(file) && statSync(file).size < LEAST_BYTES) rmSync(folder, { recursive: true });
+  const root = openFolder(folder);
+  const { lastPageNumber, pageSize } = root.getStats() as { lastPageNumber: number; pageSize: number };
+  if (statSync(file).size >= (lastPageNumber + 1) * pageSize) return root;
+  void root.close();
+  rmSync(folder, { recursive: true });
+  return openFolder(folder);
+}
+
+function openFolder(folder: string): RootDatabase<unknown, string> {
+  mkdirSync(folder, { recursive: true });
+  return open<unknown, string>({ path: folder, noSubdir: false, maxDbs: 4, maxReaders: 16 });
 }
 
 function rangeOf(topic: string, partition: number): { start: RecordKey; end: RecordKey } {

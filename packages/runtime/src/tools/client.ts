@@ -1,16 +1,24 @@
 /** A plain client for tools, tests and the live view: send, read, follow, look at lag. */
 import { allTopics, type OutRecord, type Topic, type ValueOf } from '@sync/core';
 import { Codec } from '../avro/codec.ts';
-import { registrySource } from '../avro/schema-source.ts';
+import { registrySource, type SchemaSource } from '../avro/schema-source.ts';
 import type { KafkaConnection } from '../kafka/client.ts';
 import { KafkaBroker } from '../kafka/kafka-broker.ts';
 import { createMetrics } from '../observe/metrics.ts';
-import type { Bounds, Position, RawRecord, RecordSink, RecordSource, TopicPartition } from '../ports.ts';
+import type {
+  Broker,
+  EncodedRecord,
+  Position,
+  RawRecord,
+  RecordSink,
+  RecordSource,
+  TopicPartition,
+} from '../ports.ts';
 import { headerTexts } from '../processor/in-record.ts';
 import { checkTopics } from '../service/check-topics.ts';
 import { Sender } from '../service/sender.ts';
 import { keyText } from '../store/followed-topic.ts';
-import { Positions } from '../store/positions.ts';
+import { readToEnd, type From } from './reading.ts';
 
 export interface ReadRecord<V> {
   readonly key: string;
@@ -37,6 +45,10 @@ export interface Client {
   send(records: readonly OutRecord[]): Promise<void>;
   /** Everything from the start to the end offsets of now, partition by partition. */
   readAll<T extends Topic>(topic: T): Promise<ReadRecord<ValueOf<T>>[]>;
+  /** Bytes of a topic from the given positions (its start when left out) to the end offsets of now, partition by partition. */
+  readRaw(topic: string, from?: From): Promise<RawRecord[]>;
+  /** Sends bytes as they are; resolves with their offsets. */
+  sendRaw(records: readonly EncodedRecord[]): Promise<readonly bigint[]>;
   /** Follows a topic until the returned function is called; without `fromBeginning`, from the end of now. Resolves when nothing after that can be missed. */
   follow<T extends Topic>(
     topic: T,
@@ -53,11 +65,21 @@ export function openClient(
   options: KafkaConnection & { readonly registryUrl: string; readonly clientId?: string },
 ): Promise<Client> {
   const broker = new KafkaBroker(options, options.clientId ?? 'sync-tool');
-  return Promise.resolve(new ToolClient(broker, new Codec(registrySource(options.registryUrl))));
+  return Promise.resolve(clientOn(broker, registrySource(options.registryUrl)));
+}
+
+/** A broker that also tells what groups have committed. */
+export interface ToolBroker extends Broker {
+  committed(group: string, topics: readonly string[]): Promise<ReadonlyMap<string, bigint>>;
+}
+
+/** A client on any broker. */
+export function clientOn(broker: ToolBroker, schemas: SchemaSource): Client {
+  return new ToolClient(broker, new Codec(schemas));
 }
 
 class ToolClient implements Client {
-  readonly #broker: KafkaBroker;
+  readonly #broker: ToolBroker;
   readonly #codec: Codec;
   readonly #metrics = createMetrics('tool', false);
   readonly #open = new Set<RecordSource>();
@@ -65,7 +87,7 @@ class ToolClient implements Client {
   readonly #counts = new Map<string, number>();
   #sink: Promise<RecordSink> | null = null;
 
-  constructor(broker: KafkaBroker, codec: Codec) {
+  constructor(broker: ToolBroker, codec: Codec) {
     this.#broker = broker;
     this.#codec = codec;
   }
@@ -87,16 +109,18 @@ class ToolClient implements Client {
     for (const [name, count] of counts) this.#counts.set(name, count);
   }
 
+  readRaw(topic: string, from?: From): Promise<RawRecord[]> {
+    return readToEnd(this.#broker, topic, from, this.#open);
+  }
+
+  async sendRaw(records: readonly EncodedRecord[]): Promise<readonly bigint[]> {
+    return (await (this.#sink ??= this.#broker.sink())).send(records);
+  }
+
   async readAll<T extends Topic>(topic: T): Promise<ReadRecord<ValueOf<T>>[]> {
-    const goals = (await this.#broker.bounds(topic.name)).filter((one) => one.end > one.start);
-    if (goals.length === 0) return [];
-    const ends = new Map(goals.map((one) => [one.partition, one.end]));
     const found: ReadRecord<ValueOf<T>>[] = [];
-    const keep = (record: ReadRecord<ValueOf<T>>): void => {
-      if (record.offset < (ends.get(record.partition) ?? 0n)) found.push(record);
-    };
-    await this.#readUntil(topic, goals, keep);
-    return found.sort((a, b) => a.partition - b.partition || (a.offset < b.offset ? -1 : 1));
+    for (const record of await this.readRaw(topic.name)) found.push(await this.#read(topic, record));
+    return found;
   }
 
   async follow<T extends Topic>(
@@ -152,24 +176,6 @@ class ToolClient implements Client {
     await source.stop();
   }
 
-  async #readUntil<T extends Topic>(
-    topic: T,
-    goals: readonly Bounds[],
-    onRecord: (record: ReadRecord<ValueOf<T>>) => void,
-  ): Promise<void> {
-    const reached = new Positions();
-    const failure = Promise.withResolvers<never>();
-    const source = this.#source(topic);
-    try {
-      const onNext = (at: TopicPartition, next: bigint): void => reached.set(at, next);
-      await this.#run(source, topic, () => [], onRecord, failure.reject, onNext);
-      const ends = goals.map((one) => ({ topic: topic.name, partition: one.partition, offset: one.end }));
-      await Promise.race([reached.reach(ends), failure.promise]);
-    } finally {
-      await this.#stop(source);
-    }
-  }
-
   /** Reads, decodes in order, and tells where it got to. */
   async #run<T extends Topic>(
     source: RecordSource,
@@ -196,18 +202,14 @@ class ToolClient implements Client {
     records: readonly RawRecord[],
     onRecord: (record: ReadRecord<ValueOf<T>>) => void,
   ): Promise<void> {
-    for (const { key, value, partition, offset, timestamp, headers } of records) {
-      // Decoded by this topic's own schema.
-      const decoded = (await this.#codec.decode(topic, value)) as ValueOf<T> | null;
-      onRecord({
-        key: keyText(key),
-        value: decoded,
-        partition,
-        offset,
-        timestamp,
-        headers: headerTexts(headers),
-      });
-    }
+    for (const record of records) onRecord(await this.#read(topic, record));
+  }
+
+  async #read<T extends Topic>(topic: T, record: RawRecord): Promise<ReadRecord<ValueOf<T>>> {
+    const { key, value, partition, offset, timestamp, headers } = record;
+    // Decoded by this topic's own schema.
+    const decoded = (await this.#codec.decode(topic, value)) as ValueOf<T> | null;
+    return { key: keyText(key), value: decoded, partition, offset, timestamp, headers: headerTexts(headers) };
   }
 }
 

@@ -1,46 +1,52 @@
 import { join } from 'node:path';
 import { connectorEnv, stackEnv } from '../environment.ts';
 import type { Part } from '../part.ts';
-import { type PlanContext, portOf } from './context.ts';
+import { copiesOf } from '../shape.ts';
+import { type PlanContext, portOf, shapeOf } from './context.ts';
 import { kafkaJava } from './jvm.ts';
 import { writeProperties } from './properties-file.ts';
 
-/** One Kafka Connect worker in distributed mode with the Debezium plugin; it makes its three compacted topics itself. */
+/** Kafka Connect workers in distributed mode with the Debezium plugin; they make their three compacted topics themselves. */
 export function connectParts(context: PlanContext): Part[] {
-  const env = stackEnv(context.state);
-  const url = env['SYNC_CONNECT_URL'] ?? '';
-  const file = join(context.state.dataDir, 'connect', 'connect.properties');
-  const properties = workerProperties(
-    env['SYNC_KAFKA_BROKERS'] ?? '',
-    portOf(context, 'connect'),
-    context.jvmDir,
-  );
-  return [
-    {
-      kind: 'process',
-      name: 'connect',
-      // A worker that knows its connector from before starts it at once, so the database must be there.
-      needs: ['kafka', 'databases'],
-      url,
-      configuredFrom: 'SYNC_CONNECT_URL',
-      prepare: () => {
-        writeProperties(file, properties);
-        return Promise.resolve();
-      },
-      command: () => ({
-        file: 'java',
-        args: kafkaJava(context, 512, 'org.apache.kafka.connect.cli.ConnectDistributed', [file]),
-        env: connectorEnv(context.state),
-      }),
-      ready: { kind: 'http', url: `${url}/connectors` },
-      startLimitMs: 120_000,
-      stopSignal: 'SIGTERM',
-      stopLimitMs: 20_000,
-    },
-  ];
+  return copiesOf('connect', shapeOf(context).connectWorkers).map((name) => workerPart(context, name));
 }
 
-function workerProperties(brokers: string, port: number, jvmDir: string): Record<string, string | number> {
+function workerPart(context: PlanContext, name: string): Part {
+  const env = stackEnv(context.state);
+  const port = portOf(context, name);
+  const url = name === 'connect' ? (env['SYNC_CONNECT_URL'] ?? '') : `http://127.0.0.1:${port}`;
+  const file = join(context.state.dataDir, name, 'connect.properties');
+  const { brokers } = shapeOf(context);
+  const properties = workerProperties(env['SYNC_KAFKA_BROKERS'] ?? '', port, context.jvmDir, brokers);
+  return {
+    kind: 'process',
+    name,
+    // A worker that knows its connector from before starts it at once, so the database must be there.
+    needs: ['kafka', 'databases'],
+    url,
+    configuredFrom: 'SYNC_CONNECT_URL',
+    prepare: () => {
+      writeProperties(file, properties);
+      return Promise.resolve();
+    },
+    command: () => ({
+      file: 'java',
+      args: kafkaJava(context, 512, 'org.apache.kafka.connect.cli.ConnectDistributed', [file]),
+      env: connectorEnv(context.state),
+    }),
+    ready: { kind: 'http', url: `${url}/connectors` },
+    startLimitMs: 120_000,
+    stopSignal: 'SIGTERM',
+    stopLimitMs: 20_000,
+  };
+}
+
+function workerProperties(
+  brokers: string,
+  port: number,
+  jvmDir: string,
+  replicas: number,
+): Record<string, string | number> {
   return {
     'bootstrap.servers': brokers,
     'group.id': 'sync-connect',
@@ -52,7 +58,7 @@ function workerProperties(brokers: string, port: number, jvmDir: string): Record
     'config.providers.env.class': 'org.apache.kafka.common.config.provider.EnvVarConfigProvider',
     'config.providers.env.param.allowlist.pattern': 'SYNC_.*',
     ...CONVERTERS,
-    ...INTERNAL_TOPICS,
+    ...internalTopics(replicas),
     ...PROMPT,
   };
 }
@@ -66,16 +72,18 @@ const CONVERTERS = {
   'value.converter.replace.null.with.default': 'false',
 };
 
-const INTERNAL_TOPICS = {
-  'config.storage.topic': 'connect.configs',
-  'config.storage.replication.factor': 1,
-  'offset.storage.topic': 'connect.offsets',
-  'offset.storage.replication.factor': 1,
-  'offset.storage.partitions': 1,
-  'status.storage.topic': 'connect.status',
-  'status.storage.replication.factor': 1,
-  'status.storage.partitions': 1,
-};
+function internalTopics(replicas: number): Record<string, string | number> {
+  return {
+    'config.storage.topic': 'connect.configs',
+    'config.storage.replication.factor': replicas,
+    'offset.storage.topic': 'connect.offsets',
+    'offset.storage.replication.factor': replicas,
+    'offset.storage.partitions': 1,
+    'status.storage.topic': 'connect.status',
+    'status.storage.replication.factor': replicas,
+    'status.storage.partitions': 1,
+  };
+}
 
 const PROMPT = {
   'producer.linger.ms': 0,

@@ -1,3 +1,4 @@
+import { ONE_OF_EACH, type Shape } from '../shape.ts';
 import type { StackState } from '../state.ts';
 
 /** What the plan is made from. */
@@ -17,4 +18,9 @@ export function portOf(context: PlanContext, name: string): number {
   const port = context.state.ports[name];
   if (port === undefined) throw new Error(`no port was chosen for ${name}`);
   return port;
+}
+
+/** How many of each part are planned. */
+export function shapeOf(context: PlanContext): Shape {
+  return context.state.shape ?? ONE_OF_EACH;
 }

@@ -4,7 +4,11 @@ import { WRITER_ORIGINS } from './capture-options.ts';
 import type { CaptureReport } from './capture-report.ts';
 
 /** What the writer's connections need to mark their changes; reserved to superusers unless granted. */
-const FUNCTIONS = ['pg_replication_origin_session_setup(text)', 'pg_replication_origin_session_reset()'];
+const FUNCTIONS = [
+  'pg_replication_origin_session_setup(text)',
+  'pg_replication_origin_session_reset()',
+  'pg_replication_origin_xact_setup(pg_lsn, timestamp with time zone)',
+];
 
 /** Replication origins by which the pipeline's own changes are known in the WAL, and the right to use them. */
 export async function ensureOrigins(db: Queryable, writer: string, report: CaptureReport): Promise<void> {

@@ -33,16 +33,23 @@ const AS_TEXT = { getTypeParser: () => (text: string) => text } as unknown as No
  * Marks the session's changes in the WAL as ours. An origin serves one session at a time, so the next free one is
  * taken; without any the changes go unmarked, which costs nothing but the hint.
  */
-async function markOrigin(client: PoolClient, origins: readonly string[]): Promise<void> {
+async function markOrigin(client: PoolClient, origins: readonly string[]): Promise<boolean> {
   for (const origin of origins) {
     try {
       await client.query('SELECT pg_replication_origin_session_setup($1)', [origin]);
-      return;
+      return true;
     } catch (error) {
       if (sqlState(error) === undefined) throw error;
     }
   }
+  return false;
 }
+
+/**
+ * A marked session tells the time of its commits itself: PostgreSQL takes that of the first commit for all later ones,
+ * unless it is set anew, and the change feed would carry it as the commit time.
+ */
+const COMMIT_TIME = "SELECT pg_replication_origin_xact_setup('0/1', clock_timestamp())";
 
 function textClient(client: PoolClient): TextClient {
   return {
@@ -57,6 +64,7 @@ function textClient(client: PoolClient): TextClient {
 export class WriterConnections {
   readonly #pool: Pool;
   readonly #prepared = new WeakSet<PoolClient>();
+  readonly #marked = new WeakSet<PoolClient>();
   readonly #origins: readonly string[];
 
   constructor(options: WriterConnectionOptions) {
@@ -79,6 +87,7 @@ export class WriterConnections {
     const client = await this.#pool.connect();
     try {
       await this.#prepare(client);
+      if (this.#marked.has(client)) await client.query(COMMIT_TIME);
       const result = await work(textClient(client));
       client.release();
       return result;
@@ -95,7 +104,7 @@ export class WriterConnections {
   async #prepare(client: PoolClient): Promise<void> {
     if (this.#prepared.has(client)) return;
     await client.query(SESSION);
-    await markOrigin(client, this.#origins);
+    if (await markOrigin(client, this.#origins)) this.#marked.add(client);
     this.#prepared.add(client);
   }
 }

@@ -12,21 +12,16 @@ export interface Proof {
 
 /**
  * B2: agreement moves the base, and nothing else does. It also lifts both registers to the proven versions: what was
- * known of an older version says nothing any more. A proof older than the base changes nothing.
+ * known of an older version says nothing any more. A proof older than the base leaves the base alone.
  */
 export function agree(state: RecordState, proof: Proof): RecordState {
-  const known = state.agreed[proof.field];
-  if (
-    known !== undefined &&
-    (proof.twentyVersion < known.twentyVersion || proof.sharepointVersion < known.sharepointVersion)
-  ) {
-    return state;
-  }
   const { field, value, twentyVersion, sharepointVersion } = proof;
-  const based = {
-    ...state,
-    agreed: { ...state.agreed, [field]: { value, twentyVersion, sharepointVersion } },
-  };
+  const known = state.agreed[field];
+  const isOlder =
+    known !== undefined &&
+    (twentyVersion < known.twentyVersion || sharepointVersion < known.sharepointVersion);
+  const agreed = { ...state.agreed, [field]: { value, twentyVersion, sharepointVersion } };
+  const based = isOlder ? state : { ...state, agreed };
   return lift(lift(based, 'twenty', proof, twentyVersion), 'sharepoint', proof, sharepointVersion);
 }
 

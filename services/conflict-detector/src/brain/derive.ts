@@ -46,6 +46,7 @@ function derivation(
 ): Pick<Register, 'value' | 'version'> | null {
   if (from.from === 'recordId') return { value: recordId, version: register(state, 'twenty', ALIVE).version };
   if (from.from === 'fields') return joined(from.fields.map((name) => register(state, 'twenty', name)));
+  if (from.from === 'part') return part(register(state, 'twenty', from.field), from.index);
   if (!isSeen(state, 'twenty', from.reference)) return null;
   const reference = register(state, 'twenty', from.reference);
   const label = reference.value === null ? null : labelOf(from.object, reference.value);
@@ -58,4 +59,10 @@ function joined(parts: readonly Register[]): Pick<Register, 'value' | 'version'>
     .join(' ')
     .trim();
   return { value: text === '' ? null : text, version: parts.map((part) => part.version).reduce(younger, '') };
+}
+
+/** The value of a group is a JSON array of texts; see core's codecs. */
+function part(whole: Register, index: number): Pick<Register, 'value' | 'version'> {
+  const parts = whole.value === null ? [] : (JSON.parse(whole.value) as (string | null)[]);
+  return { value: parts[index] ?? null, version: whole.version };
 }

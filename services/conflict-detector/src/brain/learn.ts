@@ -1,5 +1,5 @@
 /** What an input teaches: registers, agreements, answered wishes. Nothing is decided here. */
-import { ALIVE } from '@sync/core';
+import { ALIVE, NO_VERSION, younger } from '@sync/core';
 import type { OpenWish, RecordState, Side, Wish } from '@sync/core';
 import { agree, moved } from './agree.ts';
 import type { Input, Refused, Seen } from './input.ts';
@@ -12,12 +12,31 @@ export function learn(state: RecordState, input: Input): RecordState {
 }
 
 /** A complete picture moves every register that is older (B1). */
-function learnSeen(state: RecordState, side: Side, seen: Seen): RecordState {
+function learnSeen(state: RecordState, side: Side, told: Seen): RecordState {
+  const seen =
+    side === 'sharepoint' && !told.exists ? { ...told, version: goneSince(state, told.version) } : told;
   let next = learnField(state, side, ALIVE, seen.exists ? 'true' : 'false', seen);
   for (const [field, value] of Object.entries(seen.values)) next = learnField(next, side, field, value, seen);
   for (const field of seen.unchanged)
     next = learnField(next, side, field, register(next, side, field).value, seen);
   return side === 'sharepoint' ? learnTop(next, seen) : next;
+}
+
+/** How a writer marks that an item is gone which it last knew at the version before the mark. */
+const GONE = '-deleted';
+/** Item id and generation, with their dashes (core/version.ts). */
+const LIFE_WIDTH = 18;
+
+/**
+ * An item that a writer finds gone is gone since its youngest version that is known: an answer may have told of that
+ * before. But an item that was seen alive at a younger one has been brought back.
+ */
+function goneSince(state: RecordState, version: string): string {
+  if (!version.endsWith(GONE) || register(state, 'sharepoint', ALIVE).version > version) return version;
+  const life = version.slice(0, LIFE_WIDTH);
+  const versions = Object.values(state.sharepoint).map((known) => known.version);
+  const ofLife = versions.filter((known) => known.startsWith(life) && !known.endsWith(GONE));
+  return younger(version, `${ofLife.reduce(younger, '')}${GONE}`);
 }
 
 function learnField(
@@ -30,7 +49,8 @@ function learnField(
   const now = register(state, side, field);
   if (isSeen(state, side, field) && seen.version <= now.version) return state;
   const next = withRegister(state, side, field, moved(now, value, seen.version, seen.at));
-  return recogniseOwn(next, side, field, value, seen.version);
+  const bornWith = !isSeen(state, side, field) && state.parked[field]?.side === side;
+  return recogniseOwn(bornWith ? takeAsBase(next, side, field) : next, side, field, value, seen.version);
 }
 
 /** B6: a value that we asked for is ours when it turns up, whichever of the values asked for it is. */
@@ -62,7 +82,49 @@ function learnAnswer(state: RecordState, answer: Answer): RecordState {
   if (answer.answer === 'alreadySo')
     next = agreeOnAll(next, answer, answer.picture?.version ?? answer.version);
   next = closeWishes(next, answer.side, answer.wishes);
-  return answer.refusals.reduce((parked, refusal) => park(parked, answer.side, refusal), next);
+  next = answer.refusals.reduce((parked, refusal) => park(parked, answer.side, refusal), next);
+  return isBirth(answer)
+    ? answer.refusals.reduce((born, { field }) => bornWithout(born, answer, field), next)
+    : next;
+}
+
+function isBirth(answer: Answer): boolean {
+  return (
+    answer.answer === 'written' && answer.wishes.some((wish) => wish.field === ALIVE && wish.value === 'true')
+  );
+}
+
+/**
+ * A record that came to life without a field that was refused holds something there all the same: nothing in a new item, a
+ * default in a new row. Nobody set it, so it is no edit.
+ */
+function bornWithout(state: RecordState, answer: Answer, field: string): RecordState {
+  const { side, version } = answer;
+  if (side === 'sharepoint' && version > register(state, side, field).version) {
+    return takeAsBase(withRegister(state, side, field, { value: null, version, at: null }), side, field);
+  }
+  if (isSeen(state, side, field)) return takeAsBase(state, side, field);
+  // What the new row holds is not known yet; its first sight will be the base.
+  return {
+    ...state,
+    agreed: Object.fromEntries(Object.entries(state.agreed).filter(([name]) => name !== field)),
+  };
+}
+
+/** What a side holds in a parked field, as the base that the other side's value is an edit of; it stays parked. */
+function takeAsBase(state: RecordState, side: Side, field: string): RecordState {
+  const { value, version } = register(state, side, field);
+  const parked = state.parked[field];
+  if (parked === undefined) return state;
+  const [ofTwenty, ofSharepoint] = side === 'twenty' ? [version, NO_VERSION] : [NO_VERSION, version];
+  return {
+    ...state,
+    agreed: { ...state.agreed, [field]: { value, twentyVersion: ofTwenty, sharepointVersion: ofSharepoint } },
+    parked: {
+      ...state.parked,
+      [field]: { ...parked, [side === 'twenty' ? 'twentyVersion' : 'sharepointVersion']: version },
+    },
+  };
 }
 
 /** B3: an answer speaks for its fields only. */
@@ -80,10 +142,12 @@ function agreeOnAll(state: RecordState, answer: Answer, version: string): Record
 function closeWishes(state: RecordState, side: Side, answered: readonly Wish[]): RecordState {
   const open = openWishes(state, side);
   if (open === null) return state;
-  const kept: [string, OpenWish][] = Object.entries(open.wishes).filter(
-    ([field, wish]) =>
-      !answered.some((one) => one.field === field && one.value === wish.value && one.source === wish.source),
-  );
+  const isOver = (field: string, wish: OpenWish): boolean =>
+    answered.some((one) => one.field === field && one.value === wish.value && one.source === wish.source);
+  const life = open.wishes[ALIVE];
+  // A delete speaks for existence alone: what guarded it ends with it.
+  const isDelete = life?.value === 'false' && isOver(ALIVE, life);
+  const kept = isDelete ? [] : Object.entries(open.wishes).filter(([field, wish]) => !isOver(field, wish));
   return withOpenWishes(
     state,
     side,

@@ -44,14 +44,22 @@ export function plan(state: RecordState, context: PlanContext): Plan {
   return { ...opened, state: ask(opened.state, undecided), conflicts: [...opened.conflicts, ...undecided] };
 }
 
-/** Equal registers are an agreement, also while a wish is in flight (B2, B4); it ends parking and review. */
+/**
+ * Equal registers are an agreement, also while a wish is in flight (B2, B4); it ends parking and review. But what we asked
+ * for may have landed on a register since, so such a one proves nothing before the answer.
+ */
 function recognise(state: RecordState, fields: readonly MappingField[]): RecordState {
   return [ALIVE, ...fields.map((field) => field.name)].reduce((next, field) => {
     if (!isSeen(next, 'twenty', field) || !isSeen(next, 'sharepoint', field)) return next;
     const [twenty, sharepoint] = [register(next, 'twenty', field), register(next, 'sharepoint', field)];
-    if (twenty.value !== sharepoint.value) return next;
+    if (twenty.value !== sharepoint.value || isDoubtful(next, field, twenty.value)) return next;
     return release(agreeOnce(next, field, twenty.value, twenty.version, sharepoint.version), field);
   }, state);
+}
+
+function isDoubtful(state: RecordState, field: string, value: string | null): boolean {
+  const open = [state.outTwenty?.wishes[field], state.outSharepoint?.wishes[field]];
+  return open.some((wish) => wish !== undefined && wish.asked.some((asked) => asked.value !== value));
 }
 
 function agreeOnce(
@@ -80,7 +88,7 @@ function open(so: Plan, side: Side, desires: readonly Desire[], context: PlanCon
   const wishes = desires.reduce<Record<string, OpenWish>>(
     (all, desire) => ({ ...all, [desire.field]: wish(so.state, desire) }),
     // A side that is to die takes no fields any more (B11).
-    dying ? {} : { ...openWishes(so.state, side)?.wishes },
+    dying ? guards(so.state, side, context.fields) : { ...openWishes(so.state, side)?.wishes },
   );
   const unsent = {
     ...(openWishes(so.state, side) ?? firstBasis(so.state, side)),
@@ -95,6 +103,20 @@ function open(so: Plan, side: Side, desires: readonly Desire[], context: PlanCon
     send: [...so.send, side],
     conflicts: [...so.conflicts, ...desires.flatMap((desire) => desire.conflicts)],
   };
+}
+
+/**
+ * B10, B11: what a delete in Twenty buries must be what was seen of it. A guard is not asked for, so nothing is
+ * recognised by it; If-Match does the same for the whole item.
+ */
+function guards(state: RecordState, side: Side, fields: readonly MappingField[]): Record<string, OpenWish> {
+  if (side === 'sharepoint') return {};
+  const seen = fields.filter((field) => field.derived === undefined && isSeen(state, side, field.name));
+  return Object.fromEntries(seen.map(({ name }) => [name, guard(register(state, side, name).value)]));
+}
+
+function guard(value: string | null): OpenWish {
+  return { value, source: NO_VERSION, expected: value, asked: [] };
 }
 
 /** B5, B10: SharePoint takes more wishes while the item stands where the first one saw it; Twenty takes one command at a time. */

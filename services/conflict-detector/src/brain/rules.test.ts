@@ -1,6 +1,14 @@
 /** The rules of the brain, each by the shortest story that goes wrong without it. Numbers are those of docs/SPEC.md. */
 import { ALIVE } from '@sync/core';
+import type { Side } from '@sync/core';
+import type { Input } from './input.ts';
 import { deleted, inStep, play, sharepoint, twenty, v } from './testing/scenario.ts';
+
+/** An answer to wishes as they were sent: field, value, source. */
+function written(side: Side, wishes: readonly (readonly [string, string, string])[], version = v(2)): Input {
+  const answered = wishes.map(([field, value, source]) => ({ field, value, source }));
+  return { kind: 'answer', side, answer: 'written', wishes: answered, version, picture: null, refusals: [] };
+}
 
 const converged = inStep({ f: 'a', g: 'a' });
 
@@ -138,6 +146,19 @@ describe('B2: agreement moves the base, and nothing else does', () => {
     expect(told.state.sharepoint['f']).toMatchObject({ value: 'b', version: v(2) });
   });
 
+  test('a proof that is older on one side still tells what the other side held', () => {
+    const told = play([
+      ...converged,
+      twenty(4, { f: 'b', g: 'a' }),
+      sharepoint(2, { f: 'b', g: 'a' }),
+      { ...written('twenty', [['f', 'b', v(2)]], v(5)) },
+      written('sharepoint', [['f', 'b', v(4)]], v(6)),
+      sharepoint(5, { f: 'a', g: 'a' }),
+    ]);
+    expect(told.state.sharepoint['f']).toMatchObject({ value: 'b', version: v(6) });
+    expect(told.asks.filter(({ side }) => side === 'twenty')).toEqual([]);
+  });
+
   test('a proof older than the base changes nothing', () => {
     const told = play([...converged, twenty(5, { f: 'b', g: 'a' }), sharepoint(5, { f: 'b', g: 'a' })]);
     const late = {
@@ -181,6 +202,22 @@ describe('B4: no judgement while in flight', () => {
     ]);
     expect(told.conflicts).toEqual([]);
     expect(told.asks.at(-1)).toEqual({ side: 'twenty', basis: '', wishes: { f: 'c' } });
+  });
+});
+
+describe('B4: an agreement that our own write may have overtaken', () => {
+  test('is none: an edit that was taken back stands', () => {
+    const told = play([
+      ...converged,
+      sharepoint(2, { f: 'b', g: 'a' }),
+      sharepoint(3, { f: 'a', g: 'a' }),
+      twenty(2, { f: 'b', g: 'a' }),
+      { to: 'twenty', answer: 'written', version: 2 },
+    ]);
+    expect(told.asks.slice(-2)).toEqual([
+      { side: 'twenty', basis: '', wishes: { f: 'b' } },
+      { side: 'twenty', basis: '', wishes: { f: 'a' } },
+    ]);
   });
 });
 
@@ -258,12 +295,43 @@ describe('B11: life and death', () => {
     expect(told.conflicts).toMatchObject([{ field: 'f', kind: 'buriedByDelete', winner: 'twenty' }]);
   });
 
-  test('a delete in SharePoint deletes the row softly', () => {
-    expect(play([...converged, deleted('sharepoint', 2)]).asks.at(-1)).toEqual({
-      side: 'twenty',
-      basis: '',
-      wishes: { [ALIVE]: 'false' },
-    });
+  test('a delete in SharePoint deletes the row softly, if its fields still are what was seen', () => {
+    const told = play([...converged, deleted('sharepoint', 2)]);
+    const wishes = { [ALIVE]: 'false', f: 'a', g: 'a' };
+    expect(told.asks.at(-1)).toEqual({ side: 'twenty', basis: '', wishes });
+    expect(told.state.outTwenty?.wishes['f']).toMatchObject({ expected: 'a', asked: [] });
+  });
+
+  test('an edit that a delete of the row has met is recorded before it is buried', () => {
+    const told = play([
+      ...converged,
+      deleted('sharepoint', 2),
+      { to: 'twenty', answer: 'stale', version: 2, picture: { f: 'b', g: 'a' } },
+    ]);
+    expect(told.conflicts).toMatchObject([{ field: 'f', kind: 'buriedByDelete', winner: 'sharepoint' }]);
+    expect(told.state.outTwenty?.wishes['f']?.expected).toBe('b');
+  });
+
+  test('what guarded a delete ends with it', () => {
+    const told = play([...converged, deleted('sharepoint', 2), written('twenty', [[ALIVE, 'false', v(2)]])]);
+    expect(told.state.outTwenty).toBeNull();
+    expect(told.state.agreed['f']).toMatchObject({ value: 'a', twentyVersion: v(1) });
+  });
+
+  test('an echo of before a delete does not bring the record back', () => {
+    const at = (version: number): string => `00000000000a-0000-${v(version)}`;
+    const item = (version: number, f: string): Input =>
+      sharepoint(version, { f, g: 'a' }, { version: at(version) });
+    const told = play([
+      twenty(1, { f: 'b', g: 'a' }),
+      item(1, 'b'),
+      deleted('twenty', 2),
+      written('sharepoint', [['f', 'b', v(1)]], at(2)),
+      sharepoint(1, {}, { exists: false, version: `${at(1)}-deleted` }),
+      item(2, 'b'),
+    ]);
+    expect(told.state.sharepoint[ALIVE]?.value).toBe('false');
+    expect(told.asks.filter(({ side }) => side === 'twenty')).toEqual([]);
   });
 
   test('deletes on both sides are an agreement', () => {
@@ -300,7 +368,7 @@ describe('B11: life and death', () => {
       deleted('sharepoint', 9),
       { to: 'sharepoint', answer: 'written', version: 2 },
     ]);
-    expect(told.asks.at(-1)).toEqual({ side: 'twenty', basis: '', wishes: { [ALIVE]: 'false' } });
+    expect(told.asks.at(-1)).toMatchObject({ side: 'twenty', wishes: { [ALIVE]: 'false' } });
   });
 
   test('a record born in SharePoint is created in Twenty', () => {
@@ -341,5 +409,44 @@ describe('first meeting of two sides that both hold data', () => {
       { to: 'sharepoint', answer: 'stale', version: 4, picture: { f: 'z', g: 'a' } },
     ]);
     expect(told.conflicts).toMatchObject([{ field: 'f', kind: 'firstMeeting' }]);
+  });
+});
+
+describe('a field refused at the birth of a record', () => {
+  const refusals = [{ field: 'f', code: 'unique-violation', reason: 'another record holds it' }];
+  const bornInSharePoint = [
+    sharepoint(1, { f: 'a', g: 'a' }),
+    { to: 'twenty', answer: 'written', version: 5, refusals } as const,
+    twenty(4, { f: 'default', g: 'a' }),
+  ];
+
+  test('keeps its value where it was entered, without a conflict', () => {
+    const told = play(bornInSharePoint);
+    expect(told.conflicts).toEqual([]);
+    expect(told.asks).toHaveLength(1);
+    expect(told.state.sharepoint['f']?.value).toBe('a');
+  });
+
+  test('the same when the row is seen before the answer', () => {
+    const [born, answer, row] = bornInSharePoint;
+    const told = play([born, row, answer].filter((step) => step !== undefined));
+    expect(told.conflicts).toEqual([]);
+    expect(told.asks).toHaveLength(1);
+  });
+
+  test('is asked for again when somebody mends it', () => {
+    const told = play([...bornInSharePoint, sharepoint(2, { f: 'b', g: 'a' })]);
+    expect(told.conflicts).toEqual([]);
+    expect(told.asks.at(-1)).toEqual({ side: 'twenty', basis: '', wishes: { f: 'b' } });
+  });
+
+  test('an item made without it is blank there, which nobody edited', () => {
+    const told = play([
+      twenty(1, { f: 'too long', g: 'a' }),
+      { to: 'sharepoint', answer: 'written', version: 1, refusals },
+      sharepoint(2, { f: null, g: 'a' }),
+      deleted('twenty', 9),
+    ]);
+    expect(told.conflicts).toEqual([]);
   });
 });

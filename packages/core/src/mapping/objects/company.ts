@@ -3,7 +3,7 @@ import {
   flagField,
   groupField,
   identityField,
-  moneyField,
+  moneyFields,
   numberField,
   textColumn,
   textField,
@@ -20,7 +20,7 @@ export const company: ObjectMapping = {
     numberField('employees', 'employees', 'Employees'),
     textField('industry', 'industry', textColumn('Industry', 'Industry')),
     // Workspaces made before Twenty 2.10 keep the older field; new ones have only the younger.
-    moneyField(
+    ...moneyFields(
       'annualRevenue',
       ['annualRecurringRevenue', 'annualRevenue'],
       { amount: 'AnnualRevenue', exact: 'AnnualRevenueExact', currency: 'AnnualRevenueCurrency' },

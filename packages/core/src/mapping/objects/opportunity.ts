@@ -1,7 +1,7 @@
 import {
   dateTimeField,
   identityField,
-  moneyField,
+  moneyFields,
   relationFields,
   textColumn,
   textField,
@@ -14,7 +14,7 @@ export const opportunity: ObjectMapping = {
   fields: [
     identityField,
     textField('name', 'name', textColumn('Title', 'Title')),
-    moneyField(
+    ...moneyFields(
       'amount',
       ['amount'],
       { amount: 'Amount', exact: 'AmountExact', currency: 'Currency' },

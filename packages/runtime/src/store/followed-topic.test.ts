@@ -1,0 +1,69 @@
+import { topics, type ValueOf } from '@sync/core';
+import { Codec } from '../avro/codec.ts';
+import { memorySchemas } from '../memory/memory-schemas.ts';
+import { createLog } from '../observe/log.ts';
+import { FollowedTopic } from './followed-topic.ts';
+
+const { cursors } = topics;
+type Cursor = ValueOf<typeof cursors>;
+
+/** Keeps the round: none of negative ones, and of round 0 what was kept before. */
+async function set() {
+  const codec = new Codec(memorySchemas());
+  await codec.pin([cursors]);
+  const followed = new FollowedTopic(cursors, codec, createLog('test', 'silent'));
+  followed.project((value, before) => {
+    const round = Number((value as Cursor).round);
+    return round === 0 ? before : round < 0 ? undefined : `round ${round}`;
+  });
+  const told: unknown[] = [];
+  followed.values.onChange((key, value) => told.push([key, value]));
+  let offset = 0n;
+  const apply = async (key: string, round: number | null): Promise<boolean> =>
+    followed.apply({
+      key: Buffer.from(key),
+      value: codec.encode(cursors, round === null ? null : { deltaLink: 'long', round, readAt: 1 }),
+      offset: offset++,
+      partition: 0,
+    });
+  return { followed, told, apply };
+}
+
+describe('a projected topic', () => {
+  it('holds only what the projection makes of a value', async () => {
+    const { followed, told, apply } = await set();
+    expect(await apply('a', 1)).toBe(true);
+    await apply('b', 2);
+    expect([...followed.values.entries()]).toEqual([
+      ['a', 'round 1'],
+      ['b', 'round 2'],
+    ]);
+    expect(told).toEqual([
+      ['a', 'round 1'],
+      ['b', 'round 2'],
+    ]);
+  });
+
+  it.each([
+    ['nothing of a value', -1],
+    ['a tombstone', null],
+  ])('forgets a key by %s', async (_, round) => {
+    const { followed, told, apply } = await set();
+    await apply('a', 1);
+    expect(await apply('a', round)).toBe(true);
+    expect([followed.values.get('a'), told.at(-1)]).toEqual([undefined, ['a', undefined]]);
+  });
+
+  it('stays what it was, and tells nobody, when the projection gives back what was kept', async () => {
+    const { followed, told, apply } = await set();
+    await apply('a', 1);
+    // The cache goes on holding the record that says it.
+    expect(await apply('a', 0)).toBe(false);
+    expect([followed.values.get('a'), told.length]).toEqual(['round 1', 1]);
+  });
+
+  it('has one projection', async () => {
+    const { followed } = await set();
+    expect(() => followed.project(() => 1)).toThrow('has a projection already');
+  });
+});
