@@ -3,6 +3,7 @@
  *   outbound [n]   commit in Twenty → 2xx of SharePoint, with the share of each hop
  *   inbound [n]    edit in SharePoint → row in Twenty, by notification and by timed read alone
  *   idle           commands in a minute in which nobody does anything (must be 0)
+ *   runtime [n]    CPU per record of the runtime, beside bare kafkajs on the same records
  *   memory         resident and proportional memory of every process of the stack
  */
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,6 +12,7 @@ import { measureIdle } from './measure/idle.ts';
 import { measureInbound } from './measure/inbound.ts';
 import { measureMemory } from './measure/memory.ts';
 import { measureOutbound } from './measure/outbound.ts';
+import { measureRuntime } from './measure/runtime-cost.ts';
 import { join } from 'node:path';
 import { openClient } from '@sync/runtime';
 import { readStatus } from '@sync/stack';
@@ -22,6 +24,8 @@ const { env } = readStatus(dataDir);
 const [what = '', count] = process.argv.slice(2);
 if (what === 'memory') {
   measureMemory(dataDir);
+} else if (what === 'runtime') {
+  await measureRuntime(variable('SYNC_KAFKA_BROKERS').split(','), Number(count ?? '100000'));
 } else {
   const client = await openClient({
     brokers: variable('SYNC_KAFKA_BROKERS').split(','),
@@ -34,7 +38,7 @@ if (what === 'memory') {
     if (what === 'outbound') await measureOutbound(tools, Number(count ?? '500'));
     else if (what === 'inbound') await measureInbound(tools, Number(count ?? '50'));
     else if (what === 'idle') await measureIdle(tools);
-    else console.error('usage: npm run measure -- outbound | inbound | idle | memory');
+    else console.error('usage: npm run measure -- outbound | inbound | idle | runtime | memory');
   } finally {
     await db.end();
     await client.close();

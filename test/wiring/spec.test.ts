@@ -5,7 +5,9 @@ function namedPaths(page: string): string[] {
   const quoted = [...readFileSync(page, 'utf8').matchAll(/`([^`\s]+\/[^`\s]+|test\/\w+)`/g)].flatMap(
     ([, path]) => path ?? [],
   );
-  return [...new Set(quoted)].filter((path) => /\.(test\.)?ts$|\*$|^test\/|^services\/|^packages\//.test(path));
+  return [...new Set(quoted)].filter((path) =>
+    /\.(test\.)?ts$|\*$|^test\/|^services\/|^packages\//.test(path),
+  );
 }
 
 test.each(namedPaths('docs/SPEC.md'))('%s, which docs/SPEC.md names, is there', (path) => {
@@ -15,6 +17,8 @@ test.each(namedPaths('docs/SPEC.md'))('%s, which docs/SPEC.md names, is there', 
 test('every invariant and rule has its line', () => {
   const spec = readFileSync('docs/SPEC.md', 'utf8');
   const numbered = [...spec.matchAll(/^\| ([IB]\d+) \|/gm)].flatMap(([, number]) => number ?? []);
-  const wanted = [...Array(16).keys()].map((i) => `I${i + 1}`).concat([...Array(14).keys()].map((i) => `B${i + 1}`));
+  const wanted = [...Array(16).keys()]
+    .map((i) => `I${i + 1}`)
+    .concat([...Array(14).keys()].map((i) => `B${i + 1}`));
   expect(numbered).toEqual(wanted);
 });

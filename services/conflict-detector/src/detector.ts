@@ -68,7 +68,7 @@ export function createDetector(ctx: Context): Service {
   };
 
   const lookWhere = (matches: (key: string) => boolean): void => {
-    for (const [key] of records.entries()) if (matches(key) && ctx.owns(topics.records, key)) look(key);
+    for (const [key] of records.entries()) if (ctx.owns(topics.records, key) && matches(key)) look(key);
   };
 
   lists.onChange((binding) => lookWhere((key) => key.startsWith(`${binding}|`)));
@@ -85,6 +85,8 @@ export function createDetector(ctx: Context): Service {
   ctx.onAssigned(() => {
     for (const [key, state] of records.entries()) watch.note(key, state);
     resendWhere(watch.openSince(Number.POSITIVE_INFINITY));
+    // A list or a setting that changed while the record went from hand to hand was looked at by nobody.
+    lookWhere((key) => step(key, () => ({ kind: 'look' }), null).kind !== 'drop');
   });
   ctx.every(10_000, 'resend', async () => resendWhere(watch.openSince(ctx.now() - ctx.config.resendAfterMs)));
 

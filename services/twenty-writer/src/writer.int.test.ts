@@ -62,7 +62,16 @@ function command(index: number, overrides: Partial<TwentyWrite>, workspaceId = I
   const recordId = stableId(workspaceId, 'company', index);
   const ids = { commandId: randomUUID(), workspaceId, object: 'company', recordId };
   const place = { tenantId: 't1', siteId: 's1', listId: 'l1', itemId: null };
-  return { ...ids, ...place, wishes: [], expected: {}, exists: true, changedAt: null, issuedAt: 0, ...overrides };
+  return {
+    ...ids,
+    ...place,
+    wishes: [],
+    expected: {},
+    exists: true,
+    changedAt: null,
+    issuedAt: 0,
+    ...overrides,
+  };
 }
 
 /** Carries out a command with a writer that remembers nothing. */

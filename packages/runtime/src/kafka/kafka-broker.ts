@@ -16,6 +16,8 @@ export class KafkaBroker implements Broker {
   readonly #kafka: Kafka;
   readonly #clientId: string;
   #admin: Promise<Admin> | null = null;
+  /** The admin client once it is connected. */
+  #open: Admin | null = null;
 
   constructor(connection: KafkaConnection, clientId: string, log?: Logger) {
     this.#kafka = createKafka(connection, clientId, log);
@@ -78,10 +80,10 @@ export class KafkaBroker implements Broker {
     return (await available(admin.describeCluster())).clusterId;
   }
 
+  /** Does not wait for a connection that does not come about. */
   async close(): Promise<void> {
-    const admin = this.#admin;
     this.#admin = null;
-    await (await admin)?.disconnect();
+    await this.#open?.disconnect();
   }
 
   #connected(): Promise<Admin> {
@@ -93,6 +95,7 @@ export class KafkaBroker implements Broker {
     const admin = this.#kafka.admin({ retry: { initialRetryTime: 200, retries: 3 } });
     try {
       await available(admin.connect());
+      this.#open = admin;
       return admin;
     } catch (error) {
       this.#admin = null;

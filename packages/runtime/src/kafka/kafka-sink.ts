@@ -35,6 +35,8 @@ interface Item {
 export class KafkaSink implements RecordSink {
   readonly #kafka: Kafka;
   #producer: Promise<Producer> | null = null;
+  /** The producer once it is connected. */
+  #open: Producer | null = null;
   #waiting: Item[] = [];
   #busy = false;
 
@@ -62,10 +64,10 @@ export class KafkaSink implements RecordSink {
     await this.#connected();
   }
 
+  /** Does not wait for a connection that does not come about. */
   async close(): Promise<void> {
-    const producer = this.#producer;
     this.#producer = null;
-    await (await producer)?.disconnect();
+    await this.#open?.disconnect();
   }
 
   // Never rejects: every failure goes to the callers of its records.
@@ -108,6 +110,7 @@ export class KafkaSink implements RecordSink {
       retry: { initialRetryTime: 100, retries: 6, maxRetryTime: 2_000 },
     });
     await producer.connect();
+    this.#open = producer;
     return producer;
   }
 
@@ -118,6 +121,7 @@ export class KafkaSink implements RecordSink {
   async #renew(): Promise<void> {
     const old = this.#producer;
     this.#producer = null;
+    this.#open = null;
     try {
       await (await old)?.disconnect();
     } catch {

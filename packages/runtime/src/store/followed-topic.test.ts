@@ -13,7 +13,7 @@ async function set() {
   await codec.pin([cursors]);
   const followed = new FollowedTopic(cursors, codec, createLog('test', 'silent'));
   followed.project((value, before) => {
-    const round = Number((value as Cursor).round);
+    const { round } = value as Cursor;
     return round === 0 ? before : round < 0 ? undefined : `round ${round}`;
   });
   const told: unknown[] = [];

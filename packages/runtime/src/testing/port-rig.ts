@@ -60,7 +60,7 @@ export async function startMember(
       member.next.set(nameOf(at), next);
     },
     onRebalancing: () => undefined,
-    onAlive: () => void member.alive++,
+    onAlive: () => (member.alive += 1),
     onCrash: (error) => void member.crashes.push(error),
   });
   return member;

@@ -1,0 +1,96 @@
+/** What a new owner of a partition does with the records that it finds there. */
+import { mappingOf, recordKey, topics } from '@sync/core';
+import type { ListBinding, Outcome, RecordState, WorkspaceConfig } from '@sync/core';
+import type { ConfigOf, ServiceContext } from '@sync/runtime';
+import type { options } from './config.ts';
+import { createDetector } from './detector.ts';
+
+const KEY = recordKey({ workspaceId: 'w1', object: 'company', recordId: 'c1' });
+const fields = (mappingOf('company')?.fields ?? []).map(({ name }) => name);
+
+/** Only what the situation of a record is made of. */
+const config = {
+  workspaceId: 'w1',
+  enabled: true,
+  objects: [
+    {
+      name: 'company',
+      list: 'Companies',
+      lane: 'p0',
+      strategy: 'lastWriteWins',
+      fieldStrategies: {},
+      pollSeconds: 5,
+    },
+  ],
+  skewMs: 2000,
+  tieWinner: 'twenty',
+} as unknown as WorkspaceConfig;
+const binding = {
+  workspaceId: 'w1',
+  object: 'company',
+  tenantId: 't1',
+  siteId: 's1',
+  listId: 'l1',
+  fields,
+} as unknown as ListBinding;
+
+/** Learnt while the record had no list: it is known, and nothing was asked for. */
+const learnt: RecordState = {
+  twenty: Object.fromEntries(
+    ['alive', 'name'].map((field) => [
+      field,
+      { value: field === 'alive' ? 'true' : 'Alder', version: '1', at: null },
+    ]),
+  ),
+  sharepoint: {},
+  top: null,
+  agreed: {},
+  outTwenty: null,
+  outSharepoint: null,
+  parked: {},
+  review: {},
+};
+
+function rig(state: RecordState, bound: boolean) {
+  const listeners: (() => void)[] = [];
+  const work: (() => Promise<Outcome>)[] = [];
+  const contents: Record<string, [string, unknown][]> = {
+    [topics.config.name]: [['w1', config]],
+    [topics.lists.name]: bound ? [['w1|company', binding]] : [],
+    [topics.records.name]: [[KEY, state]],
+  };
+  const table = ({ name }: { readonly name: string }) => {
+    const entries = new Map(contents[name] ?? []);
+    return {
+      get: (key: string) => entries.get(key),
+      entries: () => entries.entries(),
+      onChange: () => undefined,
+    };
+  };
+  const context = {
+    config: { resendAfterMs: 1000 },
+    table,
+    store: table,
+    owns: () => true,
+    now: () => 10,
+    every: () => undefined,
+    onAssigned: (listener: () => void) => listeners.push(listener),
+    enqueue: (_key: string, run: () => Promise<Outcome>) => work.push(run),
+  };
+  createDetector(context as unknown as ServiceContext<ConfigOf<typeof options>>);
+  for (const listener of listeners) listener();
+  return work;
+}
+
+test('a record that was learnt before its list was there is looked at by whoever takes it over', async () => {
+  const [outcome] = await Promise.all(rig(learnt, true).map((run) => run()));
+  const sent = outcome?.kind === 'emit' ? outcome.stages.flat() : [];
+  expect(sent.map(({ topic }) => topic.name)).toEqual([topics.records.name, topics.writes.p0.name]);
+});
+
+test('a record that asks for nothing makes no work', async () => {
+  const [outcome] = await Promise.all(rig(learnt, false).map((run) => run()));
+  const settled = outcome?.kind === 'emit' ? (outcome.stages[0]?.[0]?.value as RecordState) : learnt;
+  expect(settled).not.toEqual(learnt);
+  expect(rig(settled, false)).toEqual([]);
+});
