@@ -21,8 +21,8 @@ interface Project {
 const PROJECTS: readonly Project[] = [
   { name: 'unit', needsStack: false, args: [] },
   // Tests on one broker and one database: side by side they would only wait for each other.
-  { name: 'int', needsStack: true, args: ['--runInBand'] },
-  { name: 'e2e', needsStack: true, args: ['--runInBand'] },
+  { name: 'int', needsStack: true, args: ['--runInBand', '--forceExit'] },
+  { name: 'e2e', needsStack: true, args: ['--runInBand', '--forceExit'] },
 ];
 
 interface Count {

@@ -1,9 +1,10 @@
 /** Makes one list be as it should: finds or creates it, adds missing columns, and says what is bound. */
+import { listColumnsOf } from '@sync/core';
 import type { ColumnSpec, ListBinding } from '@sync/core';
 import { GraphRefusedError } from '@sync/graph';
 import { definitionOf } from './column-definition.ts';
 import type { Definition } from './column-definition.ts';
-import { bind, missingColumns, wantedColumns, wantedFields } from './plan-list.ts';
+import { bind, missingColumns, wantedFields } from './plan-list.ts';
 import type { ActualColumn, WantedFields } from './plan-list.ts';
 import { listNameOf } from './targets.ts';
 import type { Target } from './targets.ts';
@@ -68,7 +69,7 @@ async function findOrCreate(
   sites: Sites,
 ): Promise<Seen | null> {
   const name = listNameOf(target);
-  const specs = wantedColumns(wanted.fields).filter((spec) => spec.name !== TITLE);
+  const specs = listColumnsOf(wanted.fields).filter((spec) => spec.name !== TITLE);
   const list =
     (await sites.find(siteId, name)) ?? (await sites.create(siteId, name, specs.map(definitionOf)));
   const place = { siteId, listId: list.id };

@@ -1,6 +1,6 @@
-import { mappingOf } from '@sync/core';
+import { listColumnsOf, mappingOf } from '@sync/core';
 import type { ColumnSpec, ObjectMapping } from '@sync/core';
-import { bind, missingColumns, wantedColumns, wantedFields } from './plan-list.ts';
+import { bind, missingColumns, wantedFields } from './plan-list.ts';
 import type { ActualColumn } from './plan-list.ts';
 
 function mapping(object: string): ObjectMapping {
@@ -20,7 +20,7 @@ const fitting = ({ name, facet, unique }: ColumnSpec): ActualColumn => ({
   readOnly: false,
   unique: unique === true,
 });
-const complete = wantedColumns(all.fields).map(fitting);
+const complete = listColumnsOf(all.fields).map(fitting);
 const changed = (name: string, change: Partial<ActualColumn>): ActualColumn[] =>
   complete.map((column) => (column.name === name ? { ...column, ...change } : column));
 

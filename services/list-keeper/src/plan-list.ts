@@ -1,5 +1,5 @@
 /** Compares the columns a list should have with those it has, and says which mapping fields can be synced there. */
-import { IDENTITY_COLUMN, SYNCED_AT_COLUMN, boundColumns } from '@sync/core';
+import { IDENTITY_COLUMN, SYNCED_AT_COLUMN, boundColumns, listColumnsOf } from '@sync/core';
 import type { ColumnSpec, MappingField, ObjectMapping, SkippedField } from '@sync/core';
 
 /** A column as the list has it. */
@@ -32,20 +32,13 @@ export function wantedFields(mapping: ObjectMapping, has: (column: string) => bo
   return { fields, skipped: lacking.map(notInTwenty) };
 }
 
-/** All columns the list should have: those of the fields, and the one that tells people of the last write. */
-export function wantedColumns(fields: readonly MappingField[]): readonly ColumnSpec[] {
-  const columns = [...fields.flatMap((field) => field.columns), SYNCED_AT_COLUMN];
-  // Two fields may show themselves in one column.
-  return [...new Map(columns.map((column) => [column.name, column])).values()];
-}
-
 /** The wanted columns that the list lacks, to be created one after another. */
 export function missingColumns(
   fields: readonly MappingField[],
   actual: readonly ActualColumn[],
 ): readonly ColumnSpec[] {
   const present = new Set(actual.map(({ name }) => name));
-  return wantedColumns(fields).filter(({ name }) => !present.has(name));
+  return listColumnsOf(fields).filter(({ name }) => !present.has(name));
 }
 
 /** Binds the fields whose columns are all there and fit; `refused` tells why a column could not be created. */
@@ -57,7 +50,7 @@ export function bind(
   const byName = new Map(actual.map((column) => [column.name, column]));
   const obstacleOf = (spec: ColumnSpec): string | null =>
     obstacle(spec, byName.get(spec.name), refused.get(spec.name));
-  const needed = wantedColumns(wanted.fields).filter(({ name }) => NEEDED.includes(name));
+  const needed = listColumnsOf(wanted.fields).filter(({ name }) => NEEDED.includes(name));
   if (needed.length < NEEDED.length) return { kind: 'unusable', reason: 'the Twenty table has no column id' };
   const reason = needed.map(obstacleOf).find((found) => found !== null);
   if (reason !== undefined) return { kind: 'unusable', reason };

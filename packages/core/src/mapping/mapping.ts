@@ -52,6 +52,12 @@ export const SYNCED_AT_COLUMN: ColumnSpec = {
   facet: 'dateTime',
 };
 
+/** All columns of a list with these fields, and the one that tells people of the last write. Two fields may share a column. */
+export function listColumnsOf(fields: readonly MappingField[]): ColumnSpec[] {
+  const columns = [...fields.flatMap((field) => field.columns), SYNCED_AT_COLUMN];
+  return [...new Map(columns.map((column) => [column.name, column])).values()];
+}
+
 /** The Twenty columns a field is bound to in a table with these columns; null when it has none of them. */
 export function boundColumns(
   field: MappingField,

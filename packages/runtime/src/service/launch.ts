@@ -101,7 +101,7 @@ class Launched implements Running {
     const topics = topicsOf(topology);
     const counts = await broker.partitionCounts(topics.map((topic) => topic.name));
     checkTopics(topics, counts);
-    const codec = new Codec(schemas);
+    const codec = this.#parts.codec ?? new Codec(schemas);
     await codec.pin([...topology.writes, ...topology.keeps]);
     const followed = new FollowedTopics(topology, codec, log);
     return { topology, parts: this.#parts, codec, followed, counts };

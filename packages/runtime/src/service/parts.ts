@@ -1,5 +1,6 @@
 /** What a service is made of, and what is left to do with it when it runs. */
 import type { Express } from 'express';
+import type { Codec } from '../avro/codec.ts';
 import type { SchemaSource } from '../avro/schema-source.ts';
 import type { Logger } from '../observe/log.ts';
 import type { Metrics, RuntimeMetrics } from '../observe/metrics.ts';
@@ -11,6 +12,8 @@ import type { Service, ServiceContext } from './contract.ts';
 export interface Parts {
   readonly broker: Broker;
   readonly schemas: SchemaSource;
+  /** Given where many services share one, with its compiled schemas; else each makes its own. */
+  readonly codec?: Codec;
   readonly cache: Cache;
   readonly log: Logger;
   readonly metrics: Metrics<RuntimeMetrics>;

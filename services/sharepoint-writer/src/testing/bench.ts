@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SYNCED_AT_COLUMN, topics } from '@sync/core';
+import { createRecent, listColumnsOf, topics } from '@sync/core';
 import type { ColumnSpec, SharePointWrite, WorkspaceConfig, WriteResult } from '@sync/core';
 import { createBudget, createList, openGraph, siteByPath } from '@sync/graph';
 import type { GraphClient, ListRef } from '@sync/graph';
@@ -10,7 +10,6 @@ import { startSimulator } from '@sync/simulator';
 import type { RunningSimulator } from '@sync/simulator';
 import { batching } from '../batcher.ts';
 import type { Known } from '../job.ts';
-import { createRecent } from '@sync/core';
 import { createWriter } from '../writer.ts';
 import { companyMapping } from './fixtures.ts';
 
@@ -109,7 +108,7 @@ async function tokenFrom(origin: string): Promise<string> {
 async function makeList(client: GraphClient, without: readonly string[]): Promise<ListRef> {
   const site = await siteByPath(client, SITE.host, SITE.path);
   if (site === null) throw new Error('the bench has no site');
-  const specs = [...companyMapping().fields.flatMap((field) => field.columns), SYNCED_AT_COLUMN];
+  const specs = listColumnsOf(companyMapping().fields);
   const columns = specs.filter(({ name }) => name !== 'Title' && !without.includes(name)).map(definitionOf);
   const { id } = await createList(client, site.id, 'Companies', columns);
   return { siteId: site.id, listId: id };
