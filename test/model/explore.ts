@@ -1,15 +1,17 @@
-/** Breadth-first search over all states of the world, so that the first violation is a shortest one. */
-import { createHash } from 'node:crypto';
-import { ALIVE } from '@sync/core';
-import { movesOf, pipelineMoves } from './moves.ts';
-import { FIELDS, currentItem } from './world.ts';
+/** Search over all states of the world: breadth first, so that the first violation is a shortest one, as long as memory allows. */
+import { fingerprintOf } from './fingerprint.ts';
+import type { Fingerprint } from './fingerprint.ts';
+import { movesOf } from './moves.ts';
+import type { Move } from './moves.ts';
+import { violationIn } from './properties.ts';
+import { SeenStates } from './seen-states.ts';
+import type { Setup } from './setup.ts';
 import type { World } from './world.ts';
 
 export interface Finding {
   readonly violation: string;
   /** The moves that lead there from the start. */
-  readonly story: readonly string[];
-  readonly world: World;
+  readonly story: readonly Move[];
 }
 
 export interface Exploration {
@@ -21,64 +23,87 @@ export interface Exploration {
 }
 
 interface Node {
+  readonly state: number;
   readonly world: World;
-  readonly from: Node | null;
-  readonly move: string;
 }
 
-/** Explores from a start until a violation, until nothing is left, or until `maxStates` were seen. */
-export function explore(start: World, maxStates: number): Exploration {
-  const seen = new Set<string>([fingerprint(start)]);
-  let frontier: Node[] = [{ world: start, from: null, move: 'start' }];
+/** More waiting worlds than this take too much memory: the deepest are then looked at first, until there are fewer. */
+const MOST_WAITING = 400_000;
+
+/** Explores from a start until a violation, until nothing is left, or until `limit` states were seen. */
+export function explore(start: World, setup: Setup, limit: number): Exploration {
+  const seen = new SeenStates(limit);
+  const frontier = new Frontier();
+  frontier.push({ state: seen.add(fingerprintOf(start)), world: start }, 0);
   let rests = 0;
-  while (frontier.length > 0) {
-    const next: Node[] = [];
-    for (const node of frontier) {
-      const atRest = pipelineMoves(node.world).length === 0;
-      if (atRest) rests += 1;
-      const violation = violationIn(node.world, atRest);
-      if (violation !== null) return { states: seen.size, rests, complete: false, finding: { violation, story: storyOf(node), world: node.world } };
-      for (const { name, world } of movesOf(node.world)) {
-        const key = fingerprint(world);
-        if (seen.has(key)) continue;
-        if (seen.size >= maxStates) return { states: seen.size, rests, complete: false, finding: null };
-        seen.add(key);
-        next.push({ world, from: node, move: name });
-      }
+  for (let taken = frontier.pop(); taken !== undefined; taken = frontier.pop()) {
+    const { state, world } = taken.node;
+    const { moves, atRest, own } = movesOf(world, setup);
+    if (atRest) rests += 1;
+    const prints = moves.map((move) => fingerprintOf(move.world));
+    const violation = violationIn(world, setup, atRest) ?? stuck(fingerprintOf(world), prints.slice(0, own));
+    if (violation !== null)
+      return {
+        states: seen.size,
+        rests,
+        complete: false,
+        finding: { violation, story: retell(start, setup, seen.pathTo(state)) },
+      };
+    for (const [place, print] of prints.entries()) {
+      if (seen.size >= limit) return { states: seen.size, rests, complete: false, finding: null };
+      const number = seen.add(print, state, place);
+      const next = moves[place];
+      if (number >= 0 && next !== undefined)
+        frontier.push({ state: number, world: next.world }, taken.depth + 1);
     }
-    frontier = next;
   }
   return { states: seen.size, rests, complete: true, finding: null };
 }
 
-/** 96 bits are enough to tell some hundred million states apart. */
-function fingerprint(world: World): string {
-  return createHash('sha1').update(JSON.stringify(world)).digest('base64').slice(0, 16);
+/** The pipeline has moves, and none of them leads anywhere. */
+function stuck(here: Fingerprint, own: readonly Fingerprint[]): string | null {
+  const isStuck = own.length > 0 && own.every(({ high, low }) => high === here.high && low === here.low);
+  return isStuck ? 'the pipeline turns on the spot' : null;
 }
 
-function storyOf(node: Node): string[] {
-  const story: string[] = [];
-  for (let at: Node | null = node; at !== null; at = at.from) story.unshift(at.move);
-  return story;
+/** The moves of a path, made again from the start. */
+function retell(start: World, setup: Setup, path: readonly number[]): Move[] {
+  let world = start;
+  return path.flatMap((place) => {
+    const move = movesOf(world, setup).moves[place];
+    if (move === undefined) return [];
+    world = move.world;
+    return [move];
+  });
 }
 
-/** What must never be, in any state, and what must be when the pipeline is at rest. */
-function violationIn(world: World, atRest: boolean): string | null {
-  if (world.people.falseConflicts.length > 0) return 'a conflict was told for a field that was not edited on both sides';
-  if (world.items.filter((item) => item.exists).length > 1) return 'one record has two items';
-  return atRest ? violationAtRest(world) : null;
-}
+/** Worlds that wait to be looked at, by depth. */
+class Frontier {
+  private readonly levels: Node[][] = [];
+  private waiting = 0;
+  private shallowest = 0;
 
-function violationAtRest(world: World): string | null {
-  const { row, brain, people } = world;
-  const item = currentItem(world);
-  if (brain.outSharepoint !== null || brain.outTwenty !== null) return 'a wish is in flight for ever';
-  const [rowLives, itemLives] = [row?.exists === true, item?.exists === true];
-  if (rowLives !== itemLives) return `the row ${rowLives ? 'lives' : 'is dead'}, the item ${itemLives ? 'lives' : 'is dead'}`;
-  const differs = rowLives && FIELDS.find((field) => row?.values[field] !== item?.values[field]);
-  if (differs) return `the sides differ in ${differs}`;
-  if (rowLives && brain.agreed[ALIVE]?.value !== 'true') return 'both live, and the brain does not know';
-  const values = rowLives ? Object.values(row?.values ?? {}) : [];
-  const lost = people.died ? undefined : Object.keys(people.open).find((value) => !values.includes(value));
-  return lost === undefined ? null : `the value ${lost} of a user is lost`;
+  push(node: Node, depth: number): void {
+    (this.levels[depth] ??= []).push(node);
+    this.waiting += 1;
+    this.shallowest = Math.min(this.shallowest, depth);
+  }
+
+  pop(): { readonly node: Node; readonly depth: number } | undefined {
+    if (this.waiting === 0) return undefined;
+    const depth = this.waiting > MOST_WAITING ? this.deepest() : this.nextShallow();
+    const node = this.levels[depth]?.pop();
+    if (node === undefined) return undefined;
+    this.waiting -= 1;
+    return { node, depth };
+  }
+
+  private nextShallow(): number {
+    while ((this.levels[this.shallowest]?.length ?? 0) === 0) this.shallowest += 1;
+    return this.shallowest;
+  }
+
+  private deepest(): number {
+    return this.levels.findLastIndex((level) => level.length > 0);
+  }
 }

@@ -1,33 +1,56 @@
-/** `npm run check:model`: explores every scope of the table and prints what it saw; exit code 1 on a violation. */
-import { explore } from './explore.ts';
-import { startInStep, startWithNewRow } from './world.ts';
-import type { Budget, World } from './world.ts';
+/** `npm run check:model`: explores every scope and prints what it saw; exit code 1 on a violation. See README.md. */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { check } from './check.ts';
+import { checkRules, ruleTable } from './rules.ts';
+import type { ScopeReport } from './scope-worker.ts';
+import { SCOPES } from './scopes.ts';
 
-const NONE: Budget = { editTwenty: 0, editSharepoint: 0, deleteTwenty: 0, deleteSharepoint: 0, restoreTwenty: 0, crashSharepointWriter: 0, crashTwentyWriter: 0, resend: 0, replay: 0 };
+const { values } = parseArgs({
+  options: {
+    /** States in all. */
+    states: { type: 'string', default: '1200000' },
+    threads: { type: 'string', default: '2' },
+    /** Only scopes whose name has this in it. */
+    scope: { type: 'string', default: '' },
+    /** Takes each rule out of the shipping code instead. */
+    rules: { type: 'boolean', default: false },
+    /** Prints reports for a program to read. */
+    json: { type: 'boolean', default: false },
+  },
+});
 
-const SCOPES: Readonly<Record<string, World>> = {
-  'a new row': startWithNewRow({ ...NONE, editTwenty: 1, crashSharepointWriter: 1 }),
-  'one edit on each side': startInStep({ ...NONE, editTwenty: 1, editSharepoint: 1 }),
-  'two edits on each side': startInStep({ ...NONE, editTwenty: 2, editSharepoint: 2 }),
-  'two edits, a writer crash': startInStep({ ...NONE, editTwenty: 1, editSharepoint: 1, crashSharepointWriter: 1, crashTwentyWriter: 1 }),
-  'two edits in Twenty, one in SharePoint, a crash': startInStep({ ...NONE, editTwenty: 2, editSharepoint: 1, crashSharepointWriter: 1 }),
-  'edits, a command sent twice': startInStep({ ...NONE, editTwenty: 1, editSharepoint: 1, resend: 1 }),
-  'edits, changes told twice': startInStep({ ...NONE, editTwenty: 1, editSharepoint: 1, replay: 1 }),
-  'an edit and a delete on each side': startInStep({ ...NONE, editTwenty: 1, editSharepoint: 1, deleteTwenty: 1, deleteSharepoint: 1 }),
-  'delete, restore, edit': startInStep({ ...NONE, editTwenty: 1, editSharepoint: 1, deleteTwenty: 1, restoreTwenty: 1 }),
-};
+process.exitCode = values.rules ? await runRules() : await runScopes();
 
-const maxStates = Number(process.argv[2] ?? '300000');
-let total = 0;
-for (const [name, start] of Object.entries(SCOPES)) {
+async function runScopes(): Promise<number> {
   const begin = performance.now();
-  const { states, rests, complete, finding } = explore(start, maxStates);
-  total += states;
-  const seconds = ((performance.now() - begin) / 1000).toFixed(1);
-  console.log(`${name}: ${states} states, ${rests} at rest, ${complete ? 'complete' : 'up to the limit'}, ${seconds} s`);
-  if (finding === null) continue;
-  console.log(`VIOLATION: ${finding.violation}\n${finding.story.map((move, i) => `  ${i}. ${move}`).join('\n')}`);
-  console.log(JSON.stringify(finding.world, null, 1));
-  process.exit(1);
+  const scopes = SCOPES.flatMap((scope, place) => (scope.name.includes(values.scope) ? [place] : []));
+  const worker = join(import.meta.dirname, 'scope-worker.ts');
+  const given = { scopes, states: Number(values.states), threads: Number(values.threads), worker };
+  if (!values.json) console.log(line('scope', 'states', 'at rest', 'complete', 'seconds'));
+  const reports = await check({ ...given, onReport: values.json ? () => undefined : print });
+  const total = reports.reduce((sum, { states }) => sum + states, 0);
+  if (values.json) console.log(JSON.stringify(reports));
+  else console.log(line('total', total, '', '', ((performance.now() - begin) / 1000).toFixed(1)));
+  return reports.some(({ violation }) => violation !== null) || reports.length < scopes.length ? 1 : 0;
 }
-console.log(`${total} states in all, no violation`);
+
+function print({ name, states, rests, complete, seconds, violation, story }: ScopeReport): void {
+  console.log(line(name, states, rests, complete ? 'yes' : '', seconds.toFixed(1)));
+  if (violation !== null) console.log(`\nVIOLATION: ${story}\n`);
+}
+
+function line(
+  name: string,
+  states: string | number,
+  rests: string | number,
+  complete: string,
+  seconds: string,
+): string {
+  return `${name.padEnd(48)}${String(states).padStart(10)}${String(rests).padStart(9)}${complete.padStart(10)}${seconds.padStart(9)}`;
+}
+
+async function runRules(): Promise<number> {
+  const found = await checkRules((rule) => console.log(ruleTable([rule])));
+  return found.every(({ caught, explained }) => caught !== (explained !== null)) ? 0 : 1;
+}

@@ -1,67 +1,108 @@
-/** The shipping SharePoint writer against the model's items, one request per move. */
-import type { ObjectMapping, SharePointWrite } from '@sync/core';
+/** The shipping SharePoint writer, one request per move. */
 import { answered } from '../../services/conflict-detector/src/sight.ts';
 import { resultOf } from '../../services/sharepoint-writer/src/answer.ts';
-import type { Request, Seen } from '../../services/sharepoint-writer/src/job.ts';
+import type { Answer, Job, Request, Turn } from '../../services/sharepoint-writer/src/job.ts';
 import { learn } from '../../services/sharepoint-writer/src/known.ts';
 import { begin, plan } from '../../services/sharepoint-writer/src/plan.ts';
 import { settle } from '../../services/sharepoint-writer/src/settle.ts';
 import type { Move } from './moves.ts';
-import { currentItem, etagOf } from './world.ts';
-import type { Item, SharePointCommand, Values, World } from './world.ts';
+import type { Setup } from './setup.ts';
+import { DOUBTFUL, perform } from './sharepoint.ts';
+import { advance, append, spend } from './world.ts';
+import type { World } from './world.ts';
 
-/** The writer takes up the next command. */
-export function takeSharePointCommand(world: World, mapping: ObjectMapping): Move[] {
-  const command = world.toSharepoint[0];
-  if (command === undefined || world.writer.turn !== null) return [];
-  const job = begin({ command: whole(command), mapping, known: world.writer.known ?? undefined, nowIso: '' });
-  const turn = { job: { ...job, stamp: null }, step: plan(job) };
-  return [{ name: 'SharePoint writer takes a command', world: { ...world, writer: { ...world.writer, turn } } }];
-}
+const FORGOTTEN: World['sharepointWriter'] = { known: null, turn: null };
 
-function whole(command: SharePointCommand): SharePointWrite {
-  const ids = { workspaceId: 'w', object: 'thing', recordId: 'r', tenantId: 't', siteId: 's', listId: 'l' };
-  return { commandId: '', ...ids, ...command, changedAt: null, issuedAt: 0 };
-}
-
-/** The writer makes its next request, or gives its answer. */
-export function moveSharePointWriter(world: World): Move[] {
-  const { turn } = world.writer;
-  if (turn === null) return [];
-  if (turn.step.do === 'wait') return [{ name: 'SharePoint writer waits', world: { ...world, writer: { ...world.writer, turn: null } } }];
-  if (turn.step.do === 'answer') {
-    const known = learn(turn.job, turn.step.answer) ?? null;
-    const input = answered(resultOf(turn.job, turn.step.answer, 0));
-    const next = { ...world, toSharepoint: world.toSharepoint.slice(1), fromSharepoint: [...world.fromSharepoint, input], writer: { known, turn: null } };
-    return [{ name: `SharePoint writer answers ${turn.step.answer.kind}`, world: next }];
-  }
+/** The writer makes its next request; when that was the last one it answers, or dies before it does. */
+export function sharepointWriterMoves(world: World, setup: Setup): Move[] {
+  const turn = turnOf(world, setup);
+  if (turn === null || turn.step.do === 'wait') return [];
+  if (turn.step.do === 'answer')
+    return [{ name: 'SharePoint writer answers', world: answerOf(world, turn.job, turn.step.answer) }];
   const request = turn.step;
-  const { items, seen } = perform(world.items, request, currentItem(world));
-  return [{ name: `SharePoint writer: ${request.do} → ${seen.saw}`, world: { ...world, items, writer: { ...world.writer, turn: settle(turn.job, request, seen) } } }];
+  const { world: asked, seen } = perform(world, request);
+  const next = settle(turn.job, request, seen);
+  const name = `SharePoint writer: ${wordsOf(request)} → ${seen.saw}`;
+  const gone = next.step.do === 'answer' ? spend(asked, 'crashSharepointWriter') : null;
+  const dies =
+    gone === null ? [] : [{ name: `${name}, and dies`, world: { ...gone, sharepointWriter: FORGOTTEN } }];
+  return [{ name, world: afterTurn(asked, next) }, ...dies, ...lostAnswer(asked, turn, name)];
 }
 
-function perform(items: readonly Item[], request: Request, newest: Item | null): { items: readonly Item[]; seen: Seen } {
-  if (request.do === 'create') return create(items, request.columns as Values);
-  if (request.do === 'find') return { items, seen: newest?.exists === true ? looked(newest) : { saw: 'nothing' } };
-  const item = items.find((one) => String(one.id) === request.itemId && one.exists);
-  if (item === undefined) return { items, seen: request.do === 'read' ? { saw: 'nothing' } : { saw: 'missing' } };
-  if (request.do === 'read') return { items, seen: looked(item) };
-  if (etagOf(item) !== request.etag) return { items, seen: { saw: 'stale' } };
-  const next = request.do === 'delete' ? { ...item, exists: false } : { ...item, number: item.number + 1, values: { ...item.values, ...own(request.columns) } };
-  return { items: items.map((one) => (one.id === item.id ? next : one)), seen: { saw: 'done', itemId: String(item.id), etag: request.do === 'delete' ? null : etagOf(next) } };
+/** A create whose answer is lost is looked into; anything else is begun again by the runtime. */
+function lostAnswer(asked: World, { job, step }: Turn, name: string): Move[] {
+  const poorer =
+    step.do === 'create' || step.do === 'update' || step.do === 'delete' ? spend(asked, 'lostAnswer') : null;
+  if (poorer === null || step.do === 'answer' || step.do === 'wait') return [];
+  const lost = { ...poorer, sharepointWriter: { ...poorer.sharepointWriter, turn: null } };
+  return [
+    {
+      name: `${name}, but the answer is lost`,
+      world: step.do === 'create' ? afterTurn(poorer, settle(job, step, DOUBTFUL)) : lost,
+    },
+  ];
 }
 
-/** The unique column refuses a second live item. */
-function create(items: readonly Item[], columns: Values): { items: readonly Item[]; seen: Seen } {
-  if (items.some((item) => item.exists)) return { items, seen: { saw: 'duplicate' } };
-  const item: Item = { id: items.length + 1, exists: true, number: 1, generation: 0, values: { f: null, g: null, ...own(columns) } };
-  return { items: [...items, item], seen: { saw: 'done', itemId: String(item.id), etag: etagOf(item) } };
+function turnOf(world: World, { situation }: Setup): Turn | null {
+  const [command] = world.logs.toSharepoint.ahead;
+  if (command === undefined) return null;
+  const { mapping } = situation;
+  const { known, turn } = world.sharepointWriter;
+  if (turn !== null) return { job: { ...turn.job, mapping }, step: turn.step };
+  const job = { ...begin({ command, mapping, known: known ?? undefined, nowIso: '' }), stamp: null };
+  return { job, step: plan(job) };
 }
 
-function own(columns: Readonly<Record<string, unknown>>): Partial<Values> {
-  return Object.fromEntries(Object.entries(columns).filter(([name]) => name === 'f' || name === 'g'));
+function afterTurn(world: World, { job, step }: Turn): World {
+  if (step.do === 'answer') return answerOf(world, job, step.answer);
+  if (step.do === 'wait') return { ...world, sharepointWriter: { ...world.sharepointWriter, turn: null } };
+  const { mapping: _mapping, ...own } = job;
+  return { ...world, sharepointWriter: { ...world.sharepointWriter, turn: { job: own, step } } };
 }
 
-function looked(item: Item): Seen {
-  return { saw: 'item', item: { id: String(item.id), etag: etagOf(item), modifiedAt: null, modifiedBy: 'unknown', fields: item.values } };
+function answerOf(world: World, job: Job, answer: Answer): World {
+  const told = append(advance(world, 'toSharepoint'), 'sharepointAnswers', [
+    answered(resultOf(job, answer, 0)),
+  ]);
+  return { ...told, sharepointWriter: { known: learn(job, answer) ?? null, turn: null } };
+}
+
+/** The process dies: what it remembered is gone, what it had asked for may still arrive. */
+export function sharepointWriterDeaths(world: World, setup: Setup): Move[] {
+  const poorer = spend(world, 'crashSharepointWriter');
+  const turn = turnOf(world, setup);
+  if (poorer === null || (turn === null && world.sharepointWriter.known === null)) return [];
+  const dead = { ...poorer, sharepointWriter: FORGOTTEN };
+  const request = turn === null || turn.step.do === 'answer' || turn.step.do === 'wait' ? null : turn.step;
+  const haunted = request === null || world.ghosts.sharepoint !== null ? null : spend(dead, 'ghost');
+  return [
+    { name: 'SharePoint writer dies', world: dead },
+    ...(haunted === null
+      ? []
+      : [
+          {
+            name: `SharePoint writer dies, its ${request?.do ?? ''} under way`,
+            world: { ...haunted, ghosts: { ...haunted.ghosts, sharepoint: request } },
+          },
+        ]),
+  ];
+}
+
+/** The request of the dead writer arrives after all. */
+export function sharepointGhost(world: World): Move[] {
+  const request = world.ghosts.sharepoint;
+  if (request === null) return [];
+  const { world: next, seen } = perform(world, request);
+  return [
+    {
+      name: `the dead SharePoint writer's ${request.do} → ${seen.saw}`,
+      world: { ...next, ghosts: { ...next.ghosts, sharepoint: null } },
+    },
+  ];
+}
+
+function wordsOf(request: Request): string {
+  return 'columns' in request
+    ? `${request.do} ${JSON.stringify(request.columns).replaceAll('"', '')}`
+    : request.do;
 }

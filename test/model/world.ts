@@ -1,167 +1,154 @@
 /**
- * A small world around the shipping reducers: one record, two fields, both sides, every queue between them, and people who edit.
- * All of it is plain data, so that a state can be hashed; every transition is a pure function of it.
+ * A small world around the shipping reducers: one record, both sides, every queue between them, and people who edit.
+ * All of it is plain data, so that a state can be hashed; every move is a pure function of it.
  */
-import { ALIVE } from '@sync/core';
-import type { RecordState, Side, Wish } from '@sync/core';
-import type { Clash } from '../../services/conflict-detector/src/brain/desire.ts';
+import type { ItemIndex, RecordState, SharePointWrite, Side, TwentyWrite } from '@sync/core';
 import type { Input } from '../../services/conflict-detector/src/brain/input.ts';
 import { NOTHING_KNOWN } from '../../services/conflict-detector/src/brain/state.ts';
-import type { Turn } from '../../services/sharepoint-writer/src/job.ts';
-import type { Known } from '../../services/sharepoint-writer/src/known.ts';
+import type * as sharepoint from '../../services/sharepoint-writer/src/job.ts';
+import type * as twenty from '../../services/twenty-writer/src/job.ts';
+import { NOTHING_DONE } from './people.ts';
+import type { People } from './people.ts';
 
-export type FieldName = 'f' | 'g';
-export type Values = Readonly<Record<FieldName, string | null>>;
+export type Values = Readonly<Record<string, string | null>>;
 
 export interface Row {
+  /** False while it is soft-deleted. */
   readonly exists: boolean;
+  /** Column to value. */
   readonly values: Values;
   /** Log position of its last change. */
   readonly lsn: number;
+  /** When it was last changed, in edits since the start. */
+  readonly at: number;
 }
 
 export interface Item {
   readonly id: number;
+  /** False while it is in the recycle bin. */
   readonly exists: boolean;
+  /** Column to value, the identity column among them. */
   readonly values: Values;
   /** Number in the eTag. */
   readonly number: number;
-  readonly generation: number;
+  readonly at: number;
+  readonly byUser: boolean;
 }
 
-export interface SharePointCommand {
-  readonly basis: string;
-  readonly etag: string | null;
-  readonly itemId: string | null;
-  readonly generation: number;
-  readonly wishes: readonly Wish[];
+/** A partition of a topic: what its reader has had (kept only while it may be told again), and what is ahead. */
+export interface Log<T> {
+  readonly told: readonly T[];
+  readonly ahead: readonly T[];
 }
 
-export interface TwentyCommand {
-  readonly exists: boolean;
-  readonly wishes: readonly Wish[];
-  readonly expected: Readonly<Record<string, string | null>>;
+export interface Logs {
+  readonly rowChanges: Log<Input>;
+  readonly itemChanges: Log<Input>;
+  readonly sharepointAnswers: Log<Input>;
+  readonly twentyAnswers: Log<Input>;
+  readonly toSharepoint: Log<SharePointWrite>;
+  readonly toTwenty: Log<TwentyWrite>;
 }
 
-/** What people may still do. */
-export interface Budget {
-  readonly editTwenty: number;
-  readonly editSharepoint: number;
-  readonly deleteTwenty: number;
-  readonly deleteSharepoint: number;
-  readonly restoreTwenty: number;
-  readonly crashSharepointWriter: number;
-  readonly crashTwentyWriter: number;
-  readonly resend: number;
-  readonly replay: number;
-}
+export type LogName = keyof Logs;
+
+/** How often each may still happen. */
+export type Budget = Readonly<Record<keyof typeof NO_BUDGET, number>>;
+
+export const NO_BUDGET = {
+  editTwenty: 0,
+  editSharepoint: 0,
+  deleteTwenty: 0,
+  deleteSharepoint: 0,
+  restoreTwenty: 0,
+  restoreSharepoint: 0,
+  crashBrain: 0,
+  crashSharepointWriter: 0,
+  crashTwentyWriter: 0,
+  /** A dead writer's request, or one whose answer nobody waited for, arrives later. */
+  ghost: 0,
+  /** Graph does the work, and its answer is lost. */
+  lostAnswer: 0,
+  /** A reader goes back and is told again. */
+  replay: 0,
+  /** A command is sent again though it was not lost. */
+  resend: 0,
+  /** Twenty refuses a value. */
+  refusal: 0,
+};
 
 export interface World {
   readonly row: Row | null;
   readonly items: readonly Item[];
   readonly brain: RecordState;
-  /** Changes of the row on their way to the brain. */
-  readonly rowChanges: readonly Input[];
-  /** Item states that the delta reader has read, on their way to the brain. */
-  readonly itemChanges: readonly Input[];
-  /** Which item state the delta reader has read last. */
-  readonly read: string;
-  readonly toSharepoint: readonly SharePointCommand[];
-  readonly toTwenty: readonly TwentyCommand[];
-  readonly fromSharepoint: readonly Input[];
-  readonly fromTwenty: readonly Input[];
-  readonly writer: { readonly known: Known | null; readonly turn: Turn | null };
-  /** The Twenty writer has carried the first command out, and not answered yet. */
-  readonly twentyDone: Input | null;
+  readonly logs: Logs;
+  /** What the delta reader published of each item, and the item state it has read last. */
+  readonly index: Readonly<Record<string, ItemIndex>>;
+  readonly read: Readonly<Record<string, string>>;
+  readonly sharepointWriter: SharePointWriterState;
+  readonly twentyWriter: TwentyWriterState;
+  readonly ghosts: { readonly sharepoint: sharepoint.Request | null; readonly twenty: twenty.Request | null };
   readonly budget: Budget;
   readonly people: People;
 }
 
-/** What people did: who wrote which value, and which values are accounted for. */
-export interface People {
-  readonly nextValue: number;
-  /** Values that a person wrote and that nobody has knowingly replaced, with their field. */
-  readonly open: Readonly<Record<string, FieldName>>;
-  /** Sides on which a person has edited a field. */
-  readonly edited: Readonly<Record<FieldName, readonly Side[]>>;
-  readonly died: boolean;
-  /** Conflicts told although no field was edited on both sides. */
-  readonly falseConflicts: readonly string[];
+export interface SharePointWriterState {
+  readonly known: sharepoint.Known | null;
+  /** The command at the head is being carried out; what is fixed is left out of the job. */
+  readonly turn: { readonly job: Omit<sharepoint.Job, 'mapping'>; readonly step: sharepoint.Request } | null;
 }
 
-export const FIELDS: readonly FieldName[] = ['f', 'g'];
-const START: Values = { f: 'a', g: 'a' };
-
-/** Both sides hold the same and the brain knows it. */
-export function startInStep(budget: Budget): World {
-  const row = { exists: true, values: START, lsn: 1 };
-  const item = { id: 1, exists: true, values: START, number: 1, generation: 0 };
-  const version = itemVersion(item);
-  const agreed = Object.fromEntries([ALIVE, ...FIELDS].map((field) => [field, { value: field === ALIVE ? 'true' : 'a', twentyVersion: rowVersion(1), sharepointVersion: version }]));
-  const register = (at: string) => Object.fromEntries([ALIVE, ...FIELDS].map((field) => [field, { value: field === ALIVE ? 'true' : 'a', version: at, at: null }]));
-  const brain: RecordState = {
-    ...NOTHING_KNOWN,
-    twenty: register(rowVersion(1)),
-    sharepoint: register(version),
-    top: { version, itemId: '1', etag: etagOf(item) },
-    agreed,
-  };
-  return { ...empty(budget), row, items: [item], brain, read: version };
+export interface TwentyWriterState {
+  readonly sources: twenty.Job['sources'];
+  readonly turn: {
+    readonly job: Omit<twenty.Job, 'mapping' | 'place'>;
+    readonly step: twenty.Request;
+  } | null;
 }
 
-/** A row that nobody has seen yet; no item. */
-export function startWithNewRow(budget: Budget): World {
-  const row = { exists: true, values: START, lsn: 1 };
-  return { ...empty(budget), row, rowChanges: [rowSeen(row)] };
-}
+const EMPTY: Log<never> = { told: [], ahead: [] };
 
-function empty(budget: Budget): World {
+/** Nothing anywhere. */
+export function emptyWorld(budget: Partial<Budget>): World {
   return {
     row: null,
     items: [],
     brain: NOTHING_KNOWN,
-    rowChanges: [],
-    itemChanges: [],
-    read: '',
-    toSharepoint: [],
-    toTwenty: [],
-    fromSharepoint: [],
-    fromTwenty: [],
-    writer: { known: null, turn: null },
-    twentyDone: null,
-    budget,
-    people: { nextValue: 1, open: {}, edited: { f: [], g: [] }, died: false, falseConflicts: [] },
+    logs: {
+      rowChanges: EMPTY,
+      itemChanges: EMPTY,
+      sharepointAnswers: EMPTY,
+      twentyAnswers: EMPTY,
+      toSharepoint: EMPTY,
+      toTwenty: EMPTY,
+    },
+    index: {},
+    read: {},
+    sharepointWriter: { known: null, turn: null },
+    twentyWriter: { sources: {}, turn: null },
+    ghosts: { sharepoint: null, twenty: null },
+    budget: { ...NO_BUDGET, ...budget },
+    people: NOTHING_DONE,
   };
 }
 
-export function rowVersion(lsn: number, own = false): string {
-  return `${String(lsn).padStart(6, '0')}${own ? 'f' : '0'}`;
+/** The world with more in a topic. */
+export function append<N extends LogName>(world: World, name: N, more: Logs[N]['ahead']): World {
+  const log = world.logs[name];
+  return { ...world, logs: { ...world.logs, [name]: { ...log, ahead: [...log.ahead, ...more] } } };
 }
 
-export function etagOf(item: Item): string {
-  return `"u${item.id},${item.number}"`;
+/** The world whose reader of a topic is done with the record at the head. */
+export function advance(world: World, name: LogName): World {
+  const { told, ahead } = world.logs[name];
+  const kept = world.budget.replay > 0 ? [...told, ...ahead.slice(0, 1)] : [];
+  return { ...world, logs: { ...world.logs, [name]: { told: kept, ahead: ahead.slice(1) } } };
 }
 
-export function itemVersion(item: Item): string {
-  const hex = (value: number, width: number): string => value.toString(16).padStart(width, '0');
-  return `${hex(item.id, 12)}-${hex(item.generation, 4)}-${item.exists ? hex(item.number, 12) : 'f'.repeat(12)}`;
-}
-
-export function rowSeen(row: Row): Input {
-  return {
-    kind: 'seen',
-    side: 'twenty',
-    seen: { version: rowVersion(row.lsn), exists: row.exists, values: { ...row.values }, unchanged: [], at: row.lsn * 10_000, itemId: null, etag: null },
-  };
-}
-
-export function itemSeen(item: Item): Input {
-  const values = item.exists ? { ...item.values } : {};
-  return {
-    kind: 'seen',
-    side: 'sharepoint',
-    seen: { version: itemVersion(item), exists: item.exists, values, unchanged: [], at: null, itemId: String(item.id), etag: item.exists ? etagOf(item) : null },
-  };
+/** The world after something of which there is a limited number; null when it is used up. */
+export function spend(world: World, what: keyof Budget): World | null {
+  const left = world.budget[what];
+  return left === 0 ? null : { ...world, budget: { ...world.budget, [what]: left - 1 } };
 }
 
 /** The item that is there now, or the last one that was. */
@@ -169,14 +156,8 @@ export function currentItem(world: World): Item | null {
   return world.items.findLast((item) => item.exists) ?? world.items.at(-1) ?? null;
 }
 
-/** Takes note of conflicts: their losing values are kept, so they are accounted for. */
-export function noteConflicts(people: People, brain: RecordState, clashes: readonly Clash[]): People {
-  return clashes.reduce((so, clash) => {
-    if (clash.field === ALIVE) return so;
-    const field = clash.field as FieldName;
-    const values = [brain.twenty[field]?.value, brain.sharepoint[field]?.value];
-    const open = Object.fromEntries(Object.entries(so.open).filter(([value]) => !values.includes(value)));
-    const isFalse = clash.kind === 'bothEdited' && so.edited[field].length < 2;
-    return { ...so, open, falseConflicts: isFalse ? [...so.falseConflicts, clash.field] : so.falseConflicts };
-  }, people);
+/** What a side holds now; null when the record does not exist there. */
+export function heldBy(world: World, side: Side): Values | null {
+  const place = side === 'twenty' ? world.row : currentItem(world);
+  return place?.exists === true ? place.values : null;
 }

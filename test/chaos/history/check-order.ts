@@ -1,0 +1,33 @@
+import { LIFE, otherSide } from './change.ts';
+import type { HistorySide, Violation } from './change.ts';
+import type { Tracks } from './tracks.ts';
+
+/** What the sync wrote on a side must be values of the other side, in the order in which they stood there. */
+export function checkOrder(tracks: Tracks, side: HistorySide, record: string, field: string): Violation[] {
+  // Life has two values only, so its order cannot be told.
+  if (field === LIFE) return [];
+  const source = tracks.of(otherSide(side), record, field).map((change) => change.value);
+  const found: Violation[] = [];
+  let reached = 0;
+  for (const { by, value } of tracks.of(side, record, field)) {
+    if (by !== 'sync') continue;
+    const next = source.indexOf(value, reached);
+    if (next >= 0) reached = next;
+    // A blank needs no source: a field that was never set is blank on both sides.
+    else if (value !== null) found.push(misplaced(side, record, field, value, source.includes(value)));
+  }
+  return found;
+}
+
+function misplaced(
+  side: HistorySide,
+  record: string,
+  field: string,
+  value: string,
+  isOld: boolean,
+): Violation {
+  const story = isOld
+    ? `${side} was given ${value} after a value that is younger at its source`
+    : `${side} was given ${value}, which the other side never held`;
+  return { kind: 'reordered', record, field, story };
+}

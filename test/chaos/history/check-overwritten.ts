@@ -1,0 +1,81 @@
+import { LIFE, otherSide } from './change.ts';
+import type { Change, HistorySide, Violation } from './change.ts';
+import type { Tracks } from './tracks.ts';
+
+/**
+ * Whatever the sync wrote over a user's value must have known that value: it reached the other side, or it stands
+ * in a conflict. A user who overwrites a user knows what he does.
+ */
+export function checkOverwritten(
+  tracks: Tracks,
+  side: HistorySide,
+  record: string,
+  field: string,
+): Violation[] {
+  const track = tracks.of(side, record, field);
+  return track.flatMap((change, at) => {
+    const next = track[at + 1];
+    if (change.by !== 'user') return [];
+    if (next === undefined) return field === LIFE ? [] : checkBuried(tracks, change);
+    if (next.by !== 'sync' || next.value === change.value) return [];
+    return isExplained(tracks, change, next) ? [] : [violation(change, next)];
+  });
+}
+
+function isExplained(tracks: Tracks, change: Change, next: Change): boolean {
+  if (change.field === LIFE) return isLifeExplained(tracks, change, next);
+  return isKnown(tracks, change) || isGivenUp(tracks, change, next);
+}
+
+/** A user's last value of a field that the sync then took away with the whole record. */
+function checkBuried(tracks: Tracks, last: Change): Violation[] {
+  const end = tracks.of(last.side, last.record, LIFE).at(-1);
+  if (end?.value !== 'false' || end.by !== 'sync' || end.seq < last.seq || isKnown(tracks, last)) return [];
+  return [
+    {
+      ...place(last),
+      kind: 'lost',
+      story: `${last.side}'s ${String(last.value)} was buried by a delete and stands nowhere`,
+    },
+  ];
+}
+
+function isKnown(tracks: Tracks, { side, record, field, value }: Change): boolean {
+  const told = tracks
+    .conflictsOf(record, field)
+    .some((conflict) => (side === 'twenty' ? conflict.twentyValue : conflict.sharepointValue) === value);
+  // Every field begins blank, so a blank is known everywhere.
+  return (
+    told || value === null || tracks.of(otherSide(side), record, field).some((one) => one.value === value)
+  );
+}
+
+/** Who deletes a record himself gives its values up. */
+function isGivenUp(tracks: Tracks, { side, record, seq }: Change, next: Change): boolean {
+  return tracks
+    .of(side, record, LIFE)
+    .some((one) => one.by === 'user' && one.value === 'false' && one.seq >= seq && one.seq <= next.seq);
+}
+
+/** A delete may be undone by a restore on the other side that came after it, or by a conflict that says so. */
+function isLifeExplained(tracks: Tracks, change: Change, next: Change): boolean {
+  if (tracks.conflictsOf(change.record, LIFE).length > 0) return true;
+  const other = tracks.of(otherSide(change.side), change.record, LIFE);
+  if (change.value === 'true') return other.some((one) => one.by === 'user' && one.value === 'false');
+  return other.some(
+    (one) => one.by === 'user' && one.value === 'true' && one.at >= change.at && one.at <= next.at,
+  );
+}
+
+function violation(change: Change, next: Change): Violation {
+  if (change.field === LIFE && change.value === 'false')
+    return {
+      ...place(change),
+      kind: 'resurrected',
+      story: `${change.side} deleted it, and the sync brought it back`,
+    };
+  const story = `${change.side}'s ${String(change.value)} was replaced by ${String(next.value)}; it reached the other side never and stands in no conflict`;
+  return { ...place(change), kind: 'silentOverwrite', story };
+}
+
+const place = ({ record, field }: Change): Pick<Violation, 'record' | 'field'> => ({ record, field });

@@ -1,0 +1,50 @@
+/** All states seen so far: their fingerprints, and from which state by which move each was first reached. */
+import type { Fingerprint } from './fingerprint.ts';
+
+const NO_STATE = 0xffffffff;
+
+/** Takes about 25 bytes for each state of its capacity, so that 50 million fit in 1.5 GB. */
+export class SeenStates {
+  private readonly high: Uint32Array;
+  private readonly low: Uint32Array;
+  private readonly parents: Uint32Array;
+  private readonly moves: Uint8Array;
+  private readonly mask: number;
+  private count = 0;
+
+  constructor(capacity: number) {
+    const slots = 2 ** Math.ceil(Math.log2(capacity * 1.4 + 2));
+    this.mask = slots - 1;
+    this.high = new Uint32Array(slots);
+    this.low = new Uint32Array(slots);
+    this.parents = new Uint32Array(capacity);
+    this.moves = new Uint8Array(capacity);
+  }
+
+  get size(): number {
+    return this.count;
+  }
+
+  /** The number of a new state; -1 when it was seen before. */
+  add({ high, low }: Fingerprint, parent = NO_STATE, move = 0): number {
+    // Zero means an empty slot.
+    const [a, b] = [high >>> 0, low >>> 0 || 1];
+    let slot = (a ^ b) & this.mask;
+    while (this.low[slot] !== 0) {
+      if (this.low[slot] === b && this.high[slot] === a) return -1;
+      slot = (slot + 1) & this.mask;
+    }
+    [this.high[slot], this.low[slot]] = [a, b];
+    [this.parents[this.count], this.moves[this.count]] = [parent, move];
+    this.count += 1;
+    return this.count - 1;
+  }
+
+  /** The moves, by their places, that lead from the first state to this one. */
+  pathTo(state: number): number[] {
+    const path: number[] = [];
+    for (let at = state; this.parents[at] !== NO_STATE; at = this.parents[at] ?? NO_STATE)
+      path.unshift(this.moves[at] ?? 0);
+    return path;
+  }
+}

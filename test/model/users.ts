@@ -1,0 +1,140 @@
+/** What people do, on either side, at any moment. */
+import { IDENTITY_COLUMN } from '@sync/core';
+import type { Side } from '@sync/core';
+import type { Move } from './moves.ts';
+import { noteEdit, noteLife, settled } from './people.ts';
+import type { People } from './people.ts';
+import type { Setup } from './setup.ts';
+import { putItem } from './sharepoint.ts';
+import { commitRow } from './twenty.ts';
+import { spend } from './world.ts';
+import type { Item, Row, World } from './world.ts';
+
+export function userMoves(world: World, setup: Setup, atRest: boolean): Move[] {
+  const now = atRest && isUndisputed(world) ? { ...world, people: settled(world.people) } : world;
+  return [...rowMoves(now, setup), ...now.items.flatMap((item) => itemMoves(now, item, setup))];
+}
+
+function isUndisputed({ brain }: World): boolean {
+  return Object.keys(brain.review).length + Object.keys(brain.parked).length === 0;
+}
+
+function rowMoves(world: World, setup: Setup): Move[] {
+  const { row } = world;
+  if (row === null) return [];
+  const change = (next: Partial<Row>, people: People, at: World): World =>
+    commitRow(
+      { ...at, people },
+      { ...row, ...next, lsn: row.lsn + 1, at: people.next },
+      setup.situation.fields,
+    );
+  const edits = editsOf(world, setup, 'twenty', row.exists, (field) => row.values[field] ?? null).map(
+    ({ name, field, value, people, at }) => ({
+      name,
+      world: change({ values: { ...row.values, [field]: value } }, people, at),
+    }),
+  );
+  const life = lifeOf(world, 'twenty', row.exists, Object.values(row.values)).map(({ name, people, at }) => ({
+    name,
+    world: change({ exists: !row.exists }, people, at),
+  }));
+  return [...edits, ...life];
+}
+
+function itemMoves(world: World, item: Item, setup: Setup): Move[] {
+  const change = (next: Partial<Item>, people: People, at: World): World =>
+    putItem({ ...at, people }, { ...item, ...next, at: people.next, byUser: true });
+  const edits = editsOf(
+    world,
+    setup,
+    'sharepoint',
+    item.exists,
+    (field) => item.values[columnOf(field)] ?? null,
+  ).map(({ name, field, value, people, at }) => ({
+    name,
+    world: change(
+      { number: item.number + 1, values: { ...item.values, [columnOf(field)]: value } },
+      people,
+      at,
+    ),
+  }));
+  const mayLive = item.exists || !world.items.some((one) => one.exists);
+  const life = mayLive ? lifeOf(world, 'sharepoint', item.exists, Object.values(item.values)) : [];
+  return [
+    ...edits,
+    ...life.map(({ name, people, at }) => ({
+      name,
+      world: change(item.exists ? { exists: false } : { exists: true, number: item.number + 1 }, people, at),
+    })),
+  ];
+}
+
+function columnOf(field: string): string {
+  return field === 'id' ? IDENTITY_COLUMN : field;
+}
+
+interface Edit {
+  readonly name: string;
+  readonly field: string;
+  readonly value: string;
+  readonly people: People;
+  readonly at: World;
+}
+
+function editsOf(
+  world: World,
+  setup: Setup,
+  side: Side,
+  exists: boolean,
+  now: (field: string) => string | null,
+): Edit[] {
+  const at = spend(world, side === 'twenty' ? 'editTwenty' : 'editSharepoint');
+  if (at === null || !exists) return [];
+  const fields = setup.edited.filter((field) => field !== 'id' || side === 'sharepoint');
+  return fields.flatMap((field) =>
+    (setup.vocabulary ?? [`v${world.people.next}`])
+      .filter((value) => value !== now(field))
+      .map((value) => ({
+        name: `a user sets ${field}=${value} in ${nameOf(side)}`,
+        field,
+        value,
+        at,
+        people: book(world, setup, side, field, now(field), value),
+      })),
+  );
+}
+
+/** Values that can be typed twice, and a read-only column, cannot be followed: only what counts as a conflict is booked. */
+function book(
+  world: World,
+  setup: Setup,
+  side: Side,
+  field: string,
+  before: string | null,
+  value: string,
+): People {
+  const people = noteEdit(world.people, side, field, before, value);
+  return setup.vocabulary === null && field !== 'id' ? people : { ...people, open: world.people.open };
+}
+
+function lifeOf(
+  world: World,
+  side: Side,
+  exists: boolean,
+  seen: readonly (string | null)[],
+): Pick<Edit, 'name' | 'people' | 'at'>[] {
+  const verb = exists ? 'delete' : 'restore';
+  const at = spend(world, `${verb}${side === 'twenty' ? 'Twenty' : 'Sharepoint'}`);
+  if (at === null) return [];
+  return [
+    {
+      name: `a user ${verb}s the record in ${nameOf(side)}`,
+      at,
+      people: noteLife(world.people, side, !exists, seen),
+    },
+  ];
+}
+
+function nameOf(side: Side): string {
+  return side === 'twenty' ? 'Twenty' : 'SharePoint';
+}

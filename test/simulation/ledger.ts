@@ -1,0 +1,261 @@
+/**
+ * The witness: it sees every write of either side, knows which user made which value, and says what the pipeline may never do.
+ * Every value of a user carries a tag; a tag that a user replaces is settled, one that the pipeline replaces must be explained.
+ */
+import { ALIVE, fromItem, fromRow, recordKey } from '@sync/core';
+import type { Conflict, Side } from '@sync/core';
+import { EDITED, WORKSPACE, fieldOf } from './places.ts';
+import type { SimObject } from './places.ts';
+import type { RowMove, SimRow } from './postgres.ts';
+import type { Columns } from './sharepoint.ts';
+
+export interface Tag {
+  readonly id: number;
+  readonly side: Side;
+  readonly value: string | null;
+  /** The tag that the user saw and replaced. */
+  readonly over: Tag | null;
+  /** A user replaced it, or deleted its record, having it in front of him. */
+  replaced: boolean;
+  /** It stands in a conflict as the loser, or lies with a person. */
+  recorded: boolean;
+  /** The pipeline has brought it to the other side. */
+  carried: boolean;
+}
+
+interface Slot {
+  tag: Tag | null;
+  readonly history: Tag[];
+}
+
+export type Values = Readonly<Record<string, string | null>>;
+
+/** Fields whose values are unique, so that a value names its tag. */
+const UNIQUE = new Set([
+  'name',
+  'employees',
+  'industry',
+  'annualRevenue',
+  'firstName',
+  'lastName',
+  'jobTitle',
+]);
+
+export class Ledger {
+  readonly violations: string[] = [];
+  readonly #slots = new Map<string, Slot>();
+  /** True once a process has gone on with what it had lost: that may lead to a recorded conflict that nobody made. */
+  zombies = false;
+  /** True once a process has lost its memory, or an answer: what it does again may come after a delete. */
+  disturbed = false;
+  /** Records with changes that a failover lost: what follows from that is nobody's fault. */
+  readonly tainted = new Set<string>();
+  #lastTag = 0;
+
+  /** A row before and after a write. */
+  row(move: RowMove): void {
+    const { object, recordId, by } = move;
+    const id = `${object}|${recordId}`;
+    if (by === 'failover') this.tainted.add(id);
+    this.#moved(
+      'twenty',
+      id,
+      by === 'sync' ? 'pipeline' : 'user',
+      rowValues(object, move.before),
+      rowValues(object, move.after),
+    );
+  }
+
+  /** The item of a record before and after a write. */
+  item(
+    object: SimObject,
+    recordId: string,
+    by: 'user' | 'application',
+    before: Columns | null,
+    after: Columns | null,
+  ): void {
+    const who = by === 'application' ? 'pipeline' : 'user';
+    this.#moved(
+      'sharepoint',
+      `${object}|${recordId}`,
+      who,
+      itemValues(object, before),
+      itemValues(object, after),
+    );
+  }
+
+  conflict(conflict: Conflict): void {
+    const { object, recordId, field, winner, kind } = conflict;
+    const id = `${object}|${recordId}`;
+    const twenty = this.#find(id, 'twenty', field, conflict.twentyValue);
+    const sharepoint = this.#find(id, 'sharepoint', field, conflict.sharepointValue);
+    if (winner !== 'twenty') for (const tag of twenty) tag.recorded = true;
+    if (winner !== 'sharepoint') for (const tag of sharepoint) tag.recorded = true;
+    const [a, b] = [twenty.at(-1), sharepoint.at(-1)];
+    if (
+      this.zombies ||
+      kind !== 'bothEdited' ||
+      !UNIQUE.has(field) ||
+      this.tainted.has(id) ||
+      conflict.twentyValue === null
+    )
+      return;
+    if (conflict.sharepointValue === null || a === undefined || b === undefined) return;
+    // Where an answer was lost, the sync cannot know that a user had seen the other value: that much is allowed.
+    if (a === b || a.side === b.side)
+      this.violations.push(
+        `no-false-conflict: ${id} ${field}: ${conflict.twentyValue} and ${conflict.sharepointValue}`,
+      );
+  }
+
+  /** Tags that neither stand, nor were replaced by a user, nor are recorded. */
+  lost(): string[] {
+    const lost: string[] = [];
+    for (const [name, { history }] of this.#slots) {
+      const [object = '', recordId = '', side = '', field = ''] = name.split('|');
+      if (this.tainted.has(`${object}|${recordId}`)) continue;
+      for (const tag of new Set(history))
+        if (
+          tag.side === side &&
+          !tag.replaced &&
+          !tag.recorded &&
+          !isUnseen(field, tag) &&
+          !this.#stands(object, recordId, field, tag)
+        )
+          lost.push(`nothing-lost: ${object}|${recordId} ${field}: ${tag.value} of ${side} (${tag.id})`);
+    }
+    return lost;
+  }
+
+  #stands(object: string, recordId: string, field: string, tag: Tag): boolean {
+    return (['twenty', 'sharepoint'] as const).every((side) => {
+      const standing = this.#slots.get(`${object}|${recordId}|${side}|${field}`)?.tag;
+      // A record that a side never saw is not alive there, and holds nothing.
+      const value = standing?.value ?? (field === ALIVE ? 'false' : null);
+      return standing === tag || value === tag.value;
+    });
+  }
+
+  #moved(
+    side: Side,
+    id: string,
+    who: 'user' | 'pipeline',
+    before: Values | null,
+    after: Values | null,
+  ): void {
+    const [was, is] = [before?.[ALIVE] ?? 'false', after?.[ALIVE] ?? 'false'];
+    const born = was === 'false' && is === 'true';
+    if (was !== is) this.#set(side, id, who, ALIVE, is, false);
+    if (after !== null && is === 'true')
+      for (const [field, value] of Object.entries(after)) {
+        const slot = this.#slot(id, side, field);
+        if (field !== ALIVE && (slot.tag?.value ?? null) !== value)
+          this.#set(side, id, who, field, value, born);
+      }
+    // Whoever deletes a record has its values before his eyes.
+    if (was === 'true' && is === 'false' && who === 'user')
+      for (const field of Object.keys(before ?? {})) {
+        const { tag } = this.#slot(id, side, field);
+        if (field !== ALIVE && tag !== null) tag.replaced = true;
+      }
+  }
+
+  #set(
+    side: Side,
+    id: string,
+    who: 'user' | 'pipeline',
+    field: string,
+    value: string | null,
+    born: boolean,
+  ): void {
+    const slot = this.#slot(id, side, field);
+    const tag = who === 'user' ? this.#newTag(side, id, field, value) : this.#carried(side, id, field, value);
+    if (tag === null) {
+      if (!this.tainted.has(id))
+        this.violations.push(`nothing-invented: ${id} ${field}: ${value} on ${side}`);
+      return;
+    }
+    // A side that comes to life takes everything from the other; what is recorded already can be had back.
+    // An item that is missing has no version: what the feed read before its end looks younger until the feed tells the end.
+    const excused =
+      (field === ALIVE && (side === 'twenty' || this.disturbed)) ||
+      born ||
+      this.tainted.has(id) ||
+      slot.tag?.recorded === true;
+    if (who === 'pipeline' && slot.tag !== null && slot.tag !== tag && descends(slot.tag, tag) && !excused)
+      this.violations.push(
+        `no-rollback: ${id} ${field} on ${side}: ${tag.value} (${tag.id}) over ${slot.tag.value} (${slot.tag.id}), whose user had replaced it`,
+      );
+    if (who === 'pipeline') tag.carried = true;
+    slot.tag = tag;
+    slot.history.push(tag);
+  }
+
+  #newTag(side: Side, id: string, field: string, value: string | null): Tag {
+    const over = this.#slot(id, side, field).tag;
+    const same = this.#slot(id, side === 'twenty' ? 'sharepoint' : 'twenty', field).tag;
+    if (over !== null) over.replaced = true;
+    // Two users had set the same value: whoever replaces it replaces both.
+    if (same !== null && same.value === (over?.value ?? null)) same.replaced = true;
+    return { id: ++this.#lastTag, side, value, over, replaced: false, recorded: false, carried: false };
+  }
+
+  /** The tag that the pipeline carries over: what the other side holds or last held with this value. */
+  #carried(side: Side, id: string, field: string, value: string | null): Tag | null {
+    const from = this.#slot(id, side === 'twenty' ? 'sharepoint' : 'twenty', field);
+    if (from.tag?.value === value) return from.tag;
+    const own = this.#slot(id, side, field).history;
+    return (
+      from.history.findLast((tag) => tag.value === value) ??
+      own.findLast((tag) => tag.value === value) ??
+      EMPTY[String(value)] ??
+      null
+    );
+  }
+
+  #find(id: string, side: Side, field: string, value: string | null): Tag[] {
+    return this.#slot(id, side, field).history.filter((tag) => tag.value === value);
+  }
+
+  #slot(id: string, side: Side, field: string): Slot {
+    const name = `${id}|${side}|${field}`;
+    const slot = this.#slots.get(name) ?? { tag: null, history: [] };
+    this.#slots.set(name, slot);
+    return slot;
+  }
+}
+
+/** A field that nobody ever filled is blank. */
+const EMPTY: Readonly<Record<string, Tag>> = {
+  null: { id: 0, side: 'twenty', value: null, over: null, replaced: true, recorded: true, carried: true },
+};
+
+/** Nobody can have seen what was deleted and brought back between two looks, and whoever puts a value back has made no edit. */
+function isUnseen(field: string, tag: Tag): boolean {
+  if (field === ALIVE && tag.over?.side === tag.side && !tag.over.carried) return true;
+  for (let one = tag.over; one !== null; one = one.over) if (one.value === tag.value) return true;
+  return tag.value === null;
+}
+
+function descends(tag: Tag, ancestor: Tag): boolean {
+  for (let one = tag.over; one !== null; one = one.over) if (one === ancestor) return true;
+  return false;
+}
+
+/** What a row holds, in canonical values. */
+export function rowValues(object: SimObject, row: SimRow | null): Values | null {
+  if (row === null) return null;
+  const values = EDITED[object].map((name) => [name, fromRow(fieldOf(object, name), row) ?? null] as const);
+  return { ...Object.fromEntries(values), [ALIVE]: String((row['deletedAt'] ?? null) === null) };
+}
+
+/** What a live item holds, in canonical values. */
+export function itemValues(object: SimObject, columns: Columns | null): Values | null {
+  if (columns === null) return null;
+  const values = EDITED[object].map((name) => [name, fromItem(fieldOf(object, name), columns)] as const);
+  return { ...Object.fromEntries(values), [ALIVE]: 'true' };
+}
+
+export function keyOf(object: SimObject, recordId: string): string {
+  return recordKey({ workspaceId: WORKSPACE, object, recordId });
+}

@@ -1,0 +1,46 @@
+/** Runs many seeds on several threads. */
+import { Worker } from 'node:worker_threads';
+import type { Run } from './simulate.ts';
+
+const CHUNK = 10;
+
+export interface PoolOptions {
+  readonly from: number;
+  readonly count: number;
+  readonly threads: number;
+  /** File of the worker; another copy of the sources has another one. */
+  readonly worker: string;
+  /** Told of every run; true ends everything. */
+  onRun(run: Run): boolean;
+}
+
+/** Resolves when all seeds have run, or a run was told to be the last. */
+export function runSeeds(options: PoolOptions): Promise<void> {
+  const end = options.from + options.count;
+  let next = options.from;
+  const workers: Worker[] = [];
+  return new Promise((resolve, reject) => {
+    let busy = 0;
+    const stop = (): void => {
+      for (const worker of workers) void worker.terminate();
+      resolve();
+    };
+    const feed = (worker: Worker): void => {
+      const seeds = Array.from({ length: Math.min(CHUNK, end - next) }, (_, n) => next + n);
+      next += seeds.length;
+      if (seeds.length > 0) worker.postMessage(seeds);
+      else if (--busy === 0) stop();
+    };
+    for (let n = 0; n < options.threads; n++) {
+      const worker = new Worker(options.worker);
+      workers.push(worker);
+      busy++;
+      worker.on('error', reject);
+      worker.on('message', (message: Run | 'next') => {
+        if (message === 'next') feed(worker);
+        else if (options.onRun(message)) stop();
+      });
+      feed(worker);
+    }
+  });
+}

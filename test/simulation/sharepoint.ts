@@ -1,0 +1,91 @@
+/** SharePoint's lists: items with eTags, a unique identity column, a recycle bin, and the feed of changes. */
+import { IDENTITY_COLUMN } from '@sync/core';
+import type { Clock } from './clock.ts';
+import type { SimObject } from './places.ts';
+
+export type Columns = Readonly<Record<string, unknown>>;
+
+export interface Item {
+  readonly id: string;
+  readonly object: SimObject;
+  /** The number in the eTag. */
+  readonly revision: number;
+  readonly columns: Columns;
+  readonly modifiedAt: number;
+  readonly modifiedBy: 'user' | 'application';
+  readonly createdBy: 'user' | 'application';
+  readonly createdAt: number;
+  readonly deleted: boolean;
+}
+
+/** A change of an item, before and after. */
+export interface ItemMove {
+  readonly by: 'user' | 'application';
+  readonly before: Item | null;
+  readonly after: Item;
+}
+
+export class SharePoint {
+  readonly items = new Map<string, Item>();
+  /** Ids of changed items per list, the oldest first, with the time. */
+  readonly feed: Record<SimObject, { readonly id: string; readonly at: number }[]> = {
+    company: [],
+    person: [],
+  };
+  readonly #clock: Clock;
+  #lastId: Record<SimObject, number> = { company: 7, person: 97 };
+  onMove: (move: ItemMove) => void = () => undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  item(object: SimObject, id: string): Item | undefined {
+    return this.items.get(`${object}|${id}`);
+  }
+
+  live(object: SimObject): Item[] {
+    return [...this.items.values()].filter((item) => item.object === object && !item.deleted);
+  }
+
+  create(by: ItemMove['by'], object: SimObject, columns: Columns): Item {
+    const base = { id: String(++this.#lastId[object]), object, revision: 0, columns: {}, deleted: false };
+    const born = { ...base, createdBy: by, createdAt: this.#clock.now, modifiedBy: by, modifiedAt: 0 };
+    return this.#store(by, null, { ...born, columns: filled(columns) });
+  }
+
+  update(by: ItemMove['by'], item: Item, columns: Columns): Item {
+    return this.#store(by, item, { ...item, columns: filled({ ...item.columns, ...columns }) });
+  }
+
+  setDeleted(by: ItemMove['by'], item: Item, deleted: boolean): Item {
+    return this.#store(by, item, { ...item, deleted });
+  }
+
+  /** True when another live item holds the value of the unique column. */
+  isTaken(object: SimObject, columns: Columns, itemId: string | null): boolean {
+    const id = columns[IDENTITY_COLUMN] ?? null;
+    if (id === null) return false;
+    return this.live(object).some((item) => item.id !== itemId && item.columns[IDENTITY_COLUMN] === id);
+  }
+
+  #store(by: ItemMove['by'], before: Item | null, item: Item): Item {
+    const seconds = Math.floor(this.#clock.now / 1000) * 1000;
+    const after = { ...item, revision: item.revision + 1, modifiedAt: seconds, modifiedBy: by };
+    this.items.set(`${item.object}|${item.id}`, after);
+    this.feed[item.object].push({ id: item.id, at: this.#clock.now });
+    this.onMove({ by, before, after });
+    return after;
+  }
+}
+
+/** Blank columns are not kept: Graph never shows them. */
+function filled(columns: Columns): Columns {
+  return Object.fromEntries(
+    Object.entries(columns).filter(([, value]) => value !== null && value !== undefined && value !== ''),
+  );
+}
+
+export function etagOf(item: Item): string {
+  return `"${item.object}-${item.id},${item.revision}"`;
+}

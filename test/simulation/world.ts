@@ -1,0 +1,301 @@
+/** Everything there is in one run, put together; and what the steps of a scenario do to it. */
+import { listKey, topics } from '@sync/core';
+import type { Conflict, Topic } from '@sync/core';
+import type { Codec } from '../../packages/runtime/src/avro/codec.ts';
+import { partitionOf } from '../../packages/runtime/src/partition/murmur2.ts';
+import type { RawRecord } from '../../packages/runtime/src/ports.ts';
+import { Chaos } from './chaos.ts';
+import { Clock, EPOCH_MS, WORLD } from './clock.ts';
+import { Cluster } from './cluster.ts';
+import { SCHEMAS } from './codec.ts';
+import { Connect } from './connect.ts';
+import { simGraphClient } from './graph-client.ts';
+import { Ledger } from './ledger.ts';
+import { OBJECTS, TENANT, WORKSPACE, binding, bindingKeyOf, config, metadata } from './places.ts';
+import type { SimObject } from './places.ts';
+import { Postgres } from './postgres.ts';
+import { SimProcess } from './process.ts';
+import { createRandom } from './random.ts';
+import { simRowWriter } from './row-writer.ts';
+import type { Doing, Scenario } from './scenario.ts';
+import { KINDS } from './services.ts';
+import { SharePoint } from './sharepoint.ts';
+import type { ItemMove } from './sharepoint.ts';
+import { Users, recordIdOf } from './users.ts';
+
+/** How often a command without an answer is sent again, milliseconds. */
+export const RESEND_MS = 15_000;
+
+export class World {
+  readonly clock = new Clock();
+  readonly chaos: Chaos;
+  readonly cluster: Cluster;
+  readonly postgres: Postgres;
+  readonly sharepoint: SharePoint;
+  readonly connect: Connect;
+  readonly ledger = new Ledger();
+  readonly users: Users;
+  readonly processes: SimProcess[] = [];
+  readonly commands = new Set<string>();
+  readonly answered = new Set<string>();
+  /** Records appended per topic. */
+  readonly appended = new Map<string, number>();
+  /** Hash over everything that was appended, with its time. */
+  hash = 0x811c9dc5;
+  lastAppendAt = 0;
+  /** The epoch that the services are configured with. */
+  #epoch = 1;
+  readonly #codec: Codec;
+  readonly #topics = new Map<string, Topic>();
+
+  /** Told, for people, what happens. */
+  readonly #tell: ((line: string) => void) | null;
+
+  constructor(scenario: Scenario, codec: Codec, tell: ((line: string) => void) | null = null) {
+    this.#codec = codec;
+    this.#tell = tell;
+    const { clock, ledger } = this;
+    this.chaos = new Chaos(createRandom(scenario.seed ^ 0x5bd1e995), clock, scenario.noise);
+    this.cluster = new Cluster(clock);
+    this.postgres = new Postgres(clock, this.chaos.random);
+    this.sharepoint = new SharePoint(clock);
+    this.connect = new Connect(this.postgres, this.cluster, this.chaos);
+    this.users = new Users(this.postgres, this.sharepoint, clock);
+    ledger.disturbed = scenario.noise > 0;
+    this.postgres.onMove = (move) => {
+      this.#say(`twenty ${move.by}`, move.recordId, brief(move.before, move.after));
+      ledger.row(move);
+    };
+    this.sharepoint.onMove = (move) => this.#itemMoved(move);
+    this.cluster.onAppend = (record) => this.#appended(record);
+    const decoded = [topics.conflicts, topics.twentyWrites, ...Object.values(topics.writes)];
+    for (const topic of [...decoded, topics.sharepointResults, topics.twentyResults])
+      this.#topics.set(topic.name, topic);
+    this.#publishTables(scenario.strategy);
+    this.#makeProcesses();
+  }
+
+  count(...of: readonly Topic[]): number {
+    return of.reduce((sum, topic) => sum + (this.appended.get(topic.name) ?? 0), 0);
+  }
+
+  do(doing: Doing): void {
+    this.#say('step', '', JSON.stringify(doing));
+    const process = 'process' in doing ? this.processes[doing.process] : undefined;
+    if ('slot' in doing) return this.users.act(doing);
+    this.chaos.note(doing.do);
+    if (process !== undefined) this.ledger.disturbed = true;
+    switch (doing.do) {
+      case 'kill':
+        if (doing.loseCache) process?.loseCache();
+        process?.kill(Math.min(doing.ms, 3000));
+        return process?.start(doing.ms);
+      case 'freeze':
+      case 'zombie':
+        this.ledger.zombies = true;
+        return process?.[doing.do](doing.ms);
+      case 'restart':
+        return process?.runInside(() => void process.restart());
+      case 'connectRestart':
+        return this.connect.restart(doing.ms);
+      case 'storm':
+        this.chaos.level *= doing.level;
+        return void this.clock.after(doing.ms, () => (this.chaos.level /= doing.level), WORLD);
+      case 'compact':
+        return this.cluster.compact();
+      case 'failover':
+        return this.#failOver(doing.lost);
+    }
+  }
+
+  /** The end of all faults. */
+  heal(): void {
+    this.chaos.level = 0;
+    for (const process of this.processes) process.start(0);
+    if (this.#epoch === this.postgres.epoch) this.connect.resume();
+  }
+
+  /**
+   * By the book: the old log is read to its end under the old epoch while nobody writes; only then the epoch is raised,
+   * everything is started anew, and a snapshot tells what stands.
+   */
+  #failOver(lost: number): void {
+    const { postgres, connect, clock } = this;
+    const [writers, normalizers] = ['twenty-writer', 'change-normalizer'].map((name) =>
+      this.processes.filter(({ topology }) => topology.name === name),
+    );
+    connect.stop();
+    for (const writer of writers ?? []) writer.hold();
+    postgres.failOver(lost);
+    connect.jumpToEnd();
+    const raise = (): void => {
+      if (this.#rawLag() > 0 || !(normalizers ?? []).every((one) => one.up))
+        return void clock.after(500, raise, WORLD);
+      for (const normalizer of normalizers ?? []) normalizer.kill(0);
+      this.#epoch = postgres.epoch;
+      for (const process of [...(writers ?? []), ...(normalizers ?? [])]) process.release();
+      postgres.snapshot();
+      connect.resume();
+    };
+    clock.after(500, raise, WORLD);
+  }
+
+  /** Raw records that are not done and committed. */
+  #rawLag(): number {
+    const { committed } = this.cluster.group('sync.change-normalizer');
+    const count = this.cluster.counts.get(topics.raw.name) ?? 0;
+    return Array.from({ length: count }, (_, partition) => {
+      const { next } = this.cluster.log({ topic: topics.raw.name, partition });
+      return Number(next - (committed.get(`${topics.raw.name}|${partition}`) ?? 0n));
+    }).reduce((sum, lag) => sum + lag, 0);
+  }
+
+  #makeProcesses(): void {
+    const outside = {
+      graph: simGraphClient(this.sharepoint, this.chaos),
+      rows: simRowWriter(this.postgres, this.chaos),
+      later: (run: () => void) => void this.clock.after(0, run),
+      epoch: () => this.#epoch,
+    };
+    const around = {
+      ...{ cluster: this.cluster, chaos: this.chaos, outside, schemas: SCHEMAS, codec: this.#codec },
+      config: { resendAfterMs: RESEND_MS },
+      onCrash: (process: SimProcess, error: unknown) => {
+        this.ledger.violations.push(`no-crash: ${process.name}: ${describe(error)}`);
+        process.kill(100);
+        process.start(1000);
+      },
+    };
+    for (const kind of KINDS)
+      for (let n = 0; n < kind.count; n++) {
+        const process = new SimProcess(`${kind.topology.name}-${n}`, kind, around);
+        this.processes.push(process);
+        process.start(10 * this.processes.length);
+      }
+  }
+
+  #publishTables(strategy: string): void {
+    this.#publish(topics.config, WORKSPACE, config(strategy));
+    this.#publish(topics.twentyMetadata, WORKSPACE, metadata());
+    for (const object of OBJECTS) this.#publish(topics.lists, bindingKeyOf(object), binding(object));
+  }
+
+  #publish(topic: Topic, key: string, value: unknown, partitionKey = key): void {
+    const partition = partitionOf(partitionKey, this.cluster.counts.get(topic.name) ?? 1);
+    const bytes = this.#codec.encode(topic, value);
+    this.cluster.append({ topic: topic.name, partition, key: Buffer.from(key), value: bytes, headers: {} });
+  }
+
+  #itemMoved({ by, before, after }: ItemMove): void {
+    const what = `#${after.id} rev ${after.revision}${after.deleted ? ' deleted' : ''} ${brief(before?.columns ?? null, after.columns)}`;
+    this.#say(`sharepoint ${by}`, recordIdOf(before ?? after), what);
+    const alive = before !== null && !before.deleted ? before.columns : null;
+    // The identity of an item born here is the record's from the start.
+    this.ledger.item(
+      after.object,
+      recordIdOf(before ?? after),
+      by,
+      alive,
+      after.deleted ? null : after.columns,
+    );
+    this.#ring(after.object);
+  }
+
+  /** A notification: on its way for a while, sometimes for long, sometimes never. */
+  #ring(object: SimObject): void {
+    if (this.chaos.strikes('notification lost', 0.2)) return;
+    const list = binding(object);
+    const late = this.chaos.strikes('notification late', 0.1) ? 15_000 : 0;
+    const ring = (): void => {
+      const { tenantId, siteId, listId } = list;
+      const value = {
+        tenantId,
+        siteId,
+        listId,
+        subscriptionId: 's',
+        kind: 'changed',
+        receivedAt: this.clock.now,
+      };
+      this.#publish(topics.notifications, listKey(list), value, TENANT);
+    };
+    this.clock.after(late + this.chaos.delay(300, 3000), ring, WORLD);
+  }
+
+  #appended(record: RawRecord): void {
+    this.appended.set(record.topic, (this.appended.get(record.topic) ?? 0) + 1);
+    this.lastAppendAt = this.clock.now;
+    this.#mix(`${record.topic}|${record.partition}|${this.clock.now}|`);
+    this.#mixBytes(record.key);
+    this.#mixBytes(record.value);
+    if (record.topic.startsWith('sync.dead-letters'))
+      this.ledger.violations.push(`no-dead-letter: ${record.topic} ${String(record.key)}`);
+    const topic = this.#topics.get(record.topic);
+    if (topic !== undefined && record.value !== null)
+      this.#witness(topic, this.#codec.decode(topic, record.value));
+  }
+
+  #witness(topic: Topic, value: unknown): void {
+    if (this.#tell !== null) this.#say(topic.name, (value as { recordId: string }).recordId, inShort(value));
+    if (topic.name === topics.conflicts.name) return this.ledger.conflict(value as Conflict);
+    const { commandId } = value as { commandId: string };
+    if (topic.schema === 'write-result') this.answered.add(commandId);
+    else this.commands.add(commandId);
+  }
+
+  #say(what: string, recordId: string, detail: string): void {
+    if (this.#tell === null) return;
+    const at = String(this.clock.now - EPOCH_MS).padStart(7);
+    this.#tell(`${at} ${what.padEnd(24)} ${recordId.slice(0, 4)} ${detail}`);
+  }
+
+  #mix(text: string): void {
+    for (let at = 0; at < text.length; at++)
+      this.hash = Math.imul(this.hash ^ text.charCodeAt(at), 0x01000193);
+  }
+
+  #mixBytes(bytes: Uint8Array | null): void {
+    for (const byte of bytes ?? []) this.hash = Math.imul(this.hash ^ byte, 0x01000193);
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error
+    ? `${error.message}${error.cause instanceof Error ? ` (${error.cause.message})` : ''} ${error.stack?.split('\n')[1] ?? ''}`
+    : String(error);
+}
+
+/** What a write changed. */
+function brief(before: object | null, after: object | null): string {
+  if (after === null) return 'destroyed';
+  const was = new Map(Object.entries(before ?? {}));
+  const left = [...was.keys()].filter((name) => !(name in after)).map((name) => [name, null]);
+  const changed = Object.entries(after).filter(
+    ([name, value]) => (was.get(name) ?? null) !== (value ?? null),
+  );
+  return JSON.stringify(Object.fromEntries([...changed, ...left]));
+}
+
+const IN_SHORT = new Set([
+  'commandId',
+  'itemId',
+  'basis',
+  'kind',
+  'version',
+  'field',
+  'winner',
+  'rule',
+  'twentyValue',
+  'sharepointValue',
+  'base',
+  'expected',
+]);
+
+function inShort(value: unknown): string {
+  const given = value as {
+    wishes?: readonly { field: string; value: string | null }[];
+    picture?: object | null;
+  };
+  const shown = Object.fromEntries(Object.entries(given).filter(([name]) => IN_SHORT.has(name)));
+  const wishes = (given.wishes ?? []).map(({ field, value: wished }) => `${field}=${wished}`).join(' ');
+  return `${JSON.stringify(shown)} [${wishes}]${given.picture ? ` saw ${JSON.stringify(given.picture)}` : ''}`;
+}
