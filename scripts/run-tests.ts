@@ -36,6 +36,10 @@ const patterns = split === -1 ? [] : ['--testPathPatterns', ...process.argv.slic
 
 const counts: Count[] = [];
 let stack: Stack | undefined;
+// Whoever ends the run ends its stack with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void (stack?.stop() ?? Promise.resolve()).finally(() => process.exit(1)));
+}
 try {
   for (const project of PROJECTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
     if (project.needsStack) stack ??= await freshStack();
