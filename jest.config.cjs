@@ -16,6 +16,8 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/.data', '<rootDir>/build'],
 };
 
+const patient = { setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'] };
+
 module.exports = {
   projects: [
     {
@@ -24,7 +26,7 @@ module.exports = {
       testMatch: ['**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e)\\.test\\.ts$'],
     },
-    { ...shared, displayName: 'int', testMatch: ['**/*.int.test.ts'] },
-    { ...shared, displayName: 'e2e', testMatch: ['**/*.e2e.test.ts'] },
+    { ...shared, ...patient, displayName: 'int', testMatch: ['**/*.int.test.ts'] },
+    { ...shared, ...patient, displayName: 'e2e', testMatch: ['**/*.e2e.test.ts'] },
   ],
 };
