@@ -1,6 +1,9 @@
 /** Brings the logs of both sides and the topics together for the checker. */
 import { allTopics, topics } from '@sync/core';
+import type { Topic, ValueOf } from '@sync/core';
 import { openClient } from '@sync/runtime';
+import type { ReadRecord } from '@sync/runtime';
+import { pause } from './chaos-stack.ts';
 import type { ToldConflict } from './history/change.ts';
 
 export interface TopicEvidence {
@@ -20,15 +23,24 @@ export async function readTopics(env: Readonly<Record<string, string>>): Promise
     registryUrl: env['SYNC_REGISTRY_URL'] ?? '',
     clientId: 'chaos',
   });
+  // After the faults a broker may still be busy with itself.
+  const read = async <T extends Topic>(topic: T): Promise<ReadRecord<ValueOf<T>>[]> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await client.readAll(topic);
+      } catch (error) {
+        if (attempt === 5) throw error;
+        await pause(2_000);
+      }
+    }
+  };
   try {
-    const told = await client.readAll(topics.conflicts);
-    const answers = [
-      ...(await client.readAll(topics.twentyResults)),
-      ...(await client.readAll(topics.sharepointResults)),
-    ];
-    const letters = allTopics().filter(({ name }) => name.startsWith('sync.dead-letters.'));
-    const dead = (await Promise.all(letters.map((topic) => client.readAll(topic)))).flat();
-    const mappings = await client.readAll(topics.mappings);
+    const told = await read(topics.conflicts);
+    const answers = [...(await read(topics.twentyResults)), ...(await read(topics.sharepointResults))];
+    const dead: { readonly key: string }[] = [];
+    for (const topic of allTopics())
+      if (topic.name.startsWith('sync.dead-letters.')) dead.push(...(await read(topic)));
+    const mappings = await read(topics.mappings);
     const refused = answers.flatMap(({ value }) =>
       (value?.refusals ?? []).map(({ field }) => `${value?.recordId}|${field}`),
     );

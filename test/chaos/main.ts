@@ -127,9 +127,18 @@ async function run(): Promise<boolean> {
   const loadMs = Date.now() - loadFrom;
   say(`${load.entries.length} writes acknowledged; waiting for both sides to agree`);
   const { restMs, testimony: rested } = await untilAgreed(witness, load, REST_LIMIT_MS);
+  say(
+    restMs === null
+      ? 'they do not agree'
+      : `they agree after ${(restMs / 1_000).toFixed(1)} s; nothing more may be written`,
+  );
   await pause(IDLE_MS);
   clearInterval(medic);
   const testimony = await witness.testify(load.askedDeletes);
+  writeFileSync(
+    join(folder, 'changes.json'),
+    JSON.stringify({ ...testimony, rested: rested.last, entries: load.entries }),
+  );
   const topics = await readTopics(env);
   const violations = judge(testimony, rested, load, topics);
   witness.close();

@@ -26,20 +26,20 @@ export function brainMoves(world: World, setup: Setup): Move[] {
     const stages = stagesOf(decide(world.brain, input, setup.situation, MOMENT));
     const name = BRAIN_READS[log];
     const heard = { name, input, world: advance(sendStages(world, stages), log) };
-    return [heard, ...deaths(world, setup, stages, name)];
+    return [heard, ...deaths(world, setup, stages, { name, input })];
   });
 }
 
+type Heard = Required<Pick<Move, 'name' | 'input'>>;
+
 /** It dies after some of the stages: whoever takes over sends again what is out, and hears the same input again. */
-function deaths(world: World, setup: Setup, stages: readonly Stage[], name: string): Move[] {
+function deaths(world: World, setup: Setup, stages: readonly Stage[], heard: Heard): Move[] {
   const poorer = spend(world, 'crashBrain');
   if (poorer === null || stages.length === 0) return [];
   return stages.map((_, sent) => {
     const left = sendStages(poorer, stages.slice(0, sent + 1));
-    return {
-      name: `${name}, and dies after ${sent + 1} of ${stages.length} stages`,
-      world: takeOver(left, setup),
-    };
+    const name = `${heard.name}, and dies after ${sent + 1} of ${stages.length} stages`;
+    return { name, input: heard.input, world: takeOver(left, setup) };
   });
 }
 

@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { explore } from './explore.ts';
 import { SCOPES } from './scopes.ts';
 import { setupOf } from './setup.ts';
+import { inStep } from './starts.ts';
 import { tell } from './story.ts';
 
 /** What is asked of a thread. */
@@ -34,7 +35,7 @@ export function exploreScope({ scope, limit }: Assignment): ScopeReport {
   const begin = performance.now();
   const { states, rests, complete, finding } = explore(chosen.start(setup, chosen.budget), setup, limit);
   const seconds = (performance.now() - begin) / 1000;
-  const story = finding === null ? '' : tell(finding);
+  const story = finding === null ? '' : tell(finding, chosen.start === inStep);
   return {
     scope,
     name: chosen.name,

@@ -2,21 +2,21 @@
 import type { Input, Seen } from '../../services/conflict-detector/src/brain/input.ts';
 import type { Finding } from './explore.ts';
 
-/** The moves, one per line, and the given/when/then test of what the brain was told on the way. */
-export function tell(finding: Finding): string {
+/** The moves, one per line, and what the brain was told on the way as a given/when/then test; its versions are shortened. */
+export function tell(finding: Finding, isInStep: boolean): string {
   const moves = finding.story.map((move, i) => `  ${i + 1}. ${move.name}`);
-  return [`${finding.violation}, after`, ...moves, '', ...asTest(finding)].join('\n');
+  return [`${finding.violation}, after`, ...moves, '', ...asTest(finding, isInStep)].join('\n');
 }
 
 /** Answers are given as inputs of their own: unlike Reply, they need no command to be counted. */
-function asTest({ violation, story }: Finding): string[] {
+function asTest({ violation, story }: Finding, isInStep: boolean): string[] {
   const inputs = story.flatMap((move) => (move.input === undefined ? [] : [`    ${step(move.input)},`]));
   if (inputs.length === 0) return [];
   return [
-    '// given a record in step, when the brain is told',
-    `test(${JSON.stringify(violation)}, () => {`,
+    `// given ${isInStep ? 'a record in step' : 'nothing'}, when the brain is told`,
+    `test(${literal(violation)}, () => {`,
     '  const told = play([',
-    "    ...inStep({ f: 'a', g: 'a' }),",
+    ...(isInStep ? ["    ...inStep({ f: 'a', g: 'a' }),"] : []),
     ...inputs,
     '  ]);',
     '  // then it asks for, and tells',
@@ -34,7 +34,7 @@ function step(input: Input): string {
     kind: 'answer',
     side,
     answer,
-    wishes,
+    wishes: wishes.map((wish) => ({ ...wish, source: short(wish.source) })),
     version: short(version),
     picture: picture && shortened(picture),
     refusals,
@@ -61,6 +61,7 @@ function short(version: string): string {
 
 function literal(value: unknown): string {
   return JSON.stringify(value)
+    .replaceAll('\\"', '')
     .replaceAll(/"(\w+)":/g, '$1: ')
     .replaceAll('"', "'")
     .replaceAll(',', ', ');

@@ -8,9 +8,9 @@ import { KafkaSink } from './kafka-sink.ts';
 import { KafkaSource } from './kafka-source.ts';
 
 /** Fetches of a group wait this long for records, milliseconds; they are answered at once when a record comes. */
-const GROUP_WAIT_MS = 20;
-/** Followers hold nothing up, so they may ask less often. */
-const FOLLOWER_WAIT_MS = 100;
+const GROUP_WAIT_MS = 100;
+/** Followers hold nothing up, so they may ask less often still. */
+const FOLLOWER_WAIT_MS = 250;
 
 export class KafkaBroker implements Broker {
   readonly #kafka: Kafka;

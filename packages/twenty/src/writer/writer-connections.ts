@@ -60,6 +60,9 @@ function textClient(client: PoolClient): TextClient {
   };
 }
 
+/** The next statement on the connection reports what happened. */
+const ignore = (): void => undefined;
+
 /** The writer's connections, each prepared once. */
 export class WriterConnections {
   readonly #pool: Pool;
@@ -85,6 +88,8 @@ export class WriterConnections {
   /** Lends a connection; one whose work failed is thrown away, for nobody knows what state it is in. */
   async use<T>(work: (client: TextClient) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
+    // The pool listens to idle connections only: one that breaks between two statements must not end the process.
+    client.on('error', ignore);
     try {
       await this.#prepare(client);
       if (this.#marked.has(client)) await client.query(COMMIT_TIME);
@@ -94,6 +99,8 @@ export class WriterConnections {
     } catch (error) {
       client.release(true);
       throw error;
+    } finally {
+      client.off('error', ignore);
     }
   }
 
