@@ -177,7 +177,7 @@ test("a company's new name reaches its people on a lane that may wait", () => {
   });
 });
 
-test('B13: a conflict is told before the write that settles it, with both values', () => {
+test('B13: a conflict is told before the state that knows of it and the write that settles it, with both values', () => {
   const item = {
     op: 'upsert',
     ...IDS,
@@ -224,7 +224,7 @@ test('B13: a conflict is told before the write that settles it, with both values
     situation(),
     MOMENT,
   );
-  expect(stagesOf(stale)).toEqual([[topics.records.name], [topics.conflicts.name], [topics.writes.p0.name]]);
+  expect(stagesOf(stale)).toEqual([[topics.conflicts.name], [topics.records.name], [topics.writes.p0.name]]);
   expect(sent(stale, topics.conflicts.name)[0]).toMatchObject({
     partitionKey: 'w1|person|p1',
     value: {

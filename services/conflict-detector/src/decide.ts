@@ -1,4 +1,4 @@
-/** What one input means for one record, as records to send: state first, conflicts second, commands last (B8, B13). */
+/** What one input means for one record, as records to send: conflicts first, then the state, commands last (B8, B13). */
 import { drop, emit, recordKey, to, topics } from '@sync/core';
 import type { Outcome, RecordState, Side } from '@sync/core';
 import type { Input } from './brain/input.ts';
@@ -31,9 +31,9 @@ export function decide(
   });
   if (next.state === state) return drop('nothing-new');
   return emit(
-    [to(topics.records, recordKey(situation.ids), next.state)],
-    // The values before the write: after it, the loser stands nowhere else.
+    // A state that was saved makes no conflict a second time, so whoever dies in between must have told it before.
     next.conflicts.map((clash) => conflictRecord(next.state, clash, situation, moment.now)),
+    [to(topics.records, recordKey(situation.ids), next.state)],
     next.send.flatMap((side) => command(next.state, side, situation)),
   );
 }

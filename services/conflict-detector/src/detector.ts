@@ -38,8 +38,9 @@ export function createDetector(ctx: Context): Service {
   };
 
   const noted = (key: string, outcome: Outcome): Outcome => {
-    const state = outcome.kind === 'emit' ? outcome.stages[0]?.[0] : undefined;
-    if (state?.topic.name === topics.records.name) watch.note(key, state.value as RecordState);
+    const sent = outcome.kind === 'emit' ? outcome.stages.flat() : [];
+    const state = sent.find(({ topic }) => topic.name === topics.records.name);
+    if (state !== undefined) watch.note(key, state.value as RecordState);
     return outcome;
   };
 
