@@ -12,6 +12,7 @@ import { launch, type Running } from './launch.ts';
 import { MemoryCache } from '../store/memory-cache.ts';
 import { openClient, type Client } from '../tools/client.ts';
 import { KafkaBroker } from '../kafka/kafka-broker.ts';
+import { createKafka } from '../kafka/client.ts';
 import { ensureTopics } from '../kafka/topic-admin.ts';
 
 const brokers = required('SYNC_KAFKA_BROKERS').split(',');
@@ -75,7 +76,14 @@ describe('on a real broker', () => {
     await registerSchemas(registryUrl, all);
     client = await openClient({ brokers, registryUrl });
   });
-  afterAll(() => client.close());
+  // Whoever looks at the broker after us finds no topic that is not of the manifest.
+  afterAll(async () => {
+    await client.close();
+    const admin = createKafka({ brokers }, 'clean-up').admin();
+    await admin.connect();
+    await admin.deleteTopics({ topics: (await admin.listTopics()).filter((name) => name.endsWith(run)) });
+    await admin.disconnect();
+  });
 
   it('finds topics as it made them, and says what differs', async () => {
     const same = await ensureTopics({ brokers }, { ...plan, topics: all });
