@@ -37,18 +37,31 @@ export async function ensureNpmPackages() {
 }
 
 export async function ensureJava() {
-  const missing = [javaMajor() >= 17 ? '' : 'java', commandWorks('mvn', ['-v']) ? '' : 'maven'].filter(
-    Boolean,
-  );
-  if (missing.length === 0) return;
-  const packages = missing.map((name) => (name === 'java' ? 'openjdk-17-jre-headless' : 'maven'));
-  const canInstall = process.getuid?.() === 0 && commandWorks('apt-get', ['--version']);
-  if (!canInstall)
-    return giveUp(`Missing: Java 17 or newer, or Maven. Install them, then start again, for example:
-  sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`);
-  await step(packages.join(' + '), () => aptInstall(packages));
+  const missing = [
+    javaMajor() >= 17 ? '' : 'openjdk-17-jre-headless',
+    commandWorks('mvn', ['-v']) ? '' : 'maven',
+  ];
+  await ensureDebianPackages('Java 17 or newer, or Maven', missing.filter(Boolean));
   if (javaMajor() < 17)
     giveUp('Java is still older than 17 after the installation: set JAVA_HOME or PATH to Java 17 or newer.');
+}
+
+/** What only the tests need: a browser for the page, Python for the foreign client. */
+export async function ensureTestTools() {
+  const missing = [
+    commandWorks('chromium', ['--version']) ? '' : 'chromium',
+    commandWorks('python3', ['-c', 'import venv, ensurepip']) ? '' : 'python3-venv',
+  ];
+  await ensureDebianPackages('Chromium, or Python 3 with venv', missing.filter(Boolean));
+}
+
+async function ensureDebianPackages(what, packages) {
+  if (packages.length === 0) return;
+  const canInstall = process.getuid?.() === 0 && commandWorks('apt-get', ['--version']);
+  if (!canInstall)
+    return giveUp(`Missing: ${what}. Install it, then start again, for example:
+  sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`);
+  await step(packages.join(' + '), () => aptInstall(packages));
 }
 
 export async function ensureJvmParts() {
