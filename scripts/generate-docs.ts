@@ -8,6 +8,8 @@ import { options as detectorOptions } from '../services/conflict-detector/src/co
 import { options as deltaOptions } from '../services/delta-reader/src/config.ts';
 import { DELTA_METRICS } from '../services/delta-reader/src/metrics.ts';
 import { options as listOptions } from '../services/list-keeper/src/config.ts';
+import { KEEPER_METRICS } from '../services/list-keeper/src/metrics.ts';
+import { MAPPING_METRICS } from '../services/mapping-keeper/src/metrics.ts';
 import { options as sharepointWriterOptions } from '../services/sharepoint-writer/src/config.ts';
 import { options as twentyWriterOptions } from '../services/twenty-writer/src/config.ts';
 import { options as receiverOptions } from '../services/webhook-receiver/src/config.ts';
@@ -30,6 +32,8 @@ const OPTIONS: Readonly<Record<string, OptionTable>> = {
 const METRICS: Readonly<Record<string, MetricTable>> = {
   'every service': RUNTIME_METRICS,
   'delta-reader': DELTA_METRICS,
+  'list-keeper': KEEPER_METRICS,
+  'mapping-keeper': MAPPING_METRICS,
   'webhook-receiver': RECEIVER_METRICS,
 };
 

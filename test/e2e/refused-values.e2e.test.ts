@@ -2,6 +2,7 @@
 import { topics } from '@sync/core';
 import { createBudget, openGraph, openTokenSource } from '@sync/graph';
 import type { Client } from '@sync/runtime';
+import { counter } from '../support/metrics-page.ts';
 import { openCrm } from '../support/crm.ts';
 import { eventually } from '../support/eventually.ts';
 import {
@@ -54,6 +55,9 @@ describe.each(WORKSPACES)('%s', (_, workspace) => {
       });
       const { errors } = await mappingWhere(pipeline, key, ({ status }) => status === 'error');
       expect(errors['jobTitle']).toMatch(reason);
+      expect(
+        await counter('mapping-keeper', 'sync_refusals_total', { side: 'sharepoint', code }),
+      ).toBeGreaterThan(0);
       expect((await refusalsOf(pipeline, 'sharepoint', key))[0]).toMatchObject({ field: 'jobTitle', code });
 
       await crm.update(workspace, 'person', id, { jobTitle: 'Planner' });
