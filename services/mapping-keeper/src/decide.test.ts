@@ -157,6 +157,20 @@ describe('an answer of SharePoint', () => {
 });
 
 describe('an answer of Twenty', () => {
+  test('opens the mapping of a record that was born in SharePoint, with its item', () => {
+    expect(published(undefined, result({ side: 'twenty', itemId: '7', etag: null }))).toMatchObject({
+      itemId: '7',
+      status: 'synced',
+      lastSide: 'twenty',
+    });
+  });
+
+  test('does not bring the item of a deleted record back', () => {
+    const before = mapping({ itemId: null, etag: null, status: 'deleted' });
+    const late = result({ side: 'twenty', kind: 'stale', itemId: '7', picture: picture(false) });
+    expect(published(before, late)).toBe('nothing-new');
+  });
+
   test('names the side that was written and keeps the item', () => {
     expect(published(mapping(), result(fromTwenty))).toEqual(
       mapping({ lastSide: 'twenty', lastSyncedAt: 2_000 }),

@@ -14,7 +14,8 @@ function opened(result: WriteResult): Mapping | null {
   if (list === null) return null;
   const { workspaceId, object, recordId, side } = result;
   const nothing = {
-    itemId: null,
+    // An answer of Twenty names the item that its command knew of: good enough to begin with, never to change anything.
+    itemId: side === 'twenty' ? result.itemId : null,
     etag: null,
     status: 'unknown',
     lastSyncedAt: null,
@@ -39,9 +40,7 @@ function itemAfter(before: Mapping, result: WriteResult): Item {
   const life = lifeAfter(result);
   // Twenty is written dead because the item has died before.
   if (life === 'dead') return NO_ITEM;
-  if (result.side === 'twenty')
-    return before.itemId === null ? { itemId: result.itemId, etag: null } : before;
-  if (result.itemId === null || result.kind === 'refused') return before;
+  if (result.side === 'twenty' || result.itemId === null || result.kind === 'refused') return before;
   return { itemId: result.itemId, etag: result.etag };
 }
 
