@@ -3,8 +3,8 @@ export interface SeenChange {
   readonly direction: 'twenty → sharepoint' | 'sharepoint → twenty';
   readonly object: string;
   readonly key: string;
-  /** From the change on one side to its confirmation on the other, in milliseconds. */
-  readonly latencyMs: number;
+  /** From the change on one side to its confirmation on the other, in milliseconds; null when no change of this record caused it. */
+  readonly latencyMs: number | null;
   readonly at: Date;
 }
 

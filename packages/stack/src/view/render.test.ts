@@ -65,8 +65,9 @@ test('keeps the newest changes of each direction', () => {
   expect(model.changes.at(-1)?.key).toBe('other');
 });
 
-test('latencies are in milliseconds below a second', () => {
-  expect([latency(12.4), latency(999), latency(1_000), latency(61_234)]).toEqual([
+test('latencies are in milliseconds below a second, and not invented', () => {
+  expect([latency(null), latency(12.4), latency(999), latency(1_000), latency(61_234)]).toEqual([
+    '–',
     '12 ms',
     '999 ms',
     '1.0 s',

@@ -54,7 +54,8 @@ function row(change: SeenChange): string {
 }
 
 /** Milliseconds for people. */
-export function latency(ms: number): string {
+export function latency(ms: number | null): string {
+  if (ms === null) return '–';
   return ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }
 

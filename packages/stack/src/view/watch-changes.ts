@@ -38,7 +38,7 @@ export function seenChange(result: WriteResult): SeenChange | null {
     direction: result.side === 'sharepoint' ? 'twenty → sharepoint' : 'sharepoint → twenty',
     object: result.object,
     key: result.recordId,
-    latencyMs: Math.max(0, result.answeredAt - (result.changedAt ?? result.answeredAt)),
+    latencyMs: result.changedAt === null ? null : Math.max(0, result.answeredAt - result.changedAt),
     at: new Date(result.answeredAt),
   };
 }
