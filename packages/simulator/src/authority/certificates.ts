@@ -39,7 +39,10 @@ function expiresSoon(certFile: string, now: number): boolean {
   return Date.parse(new X509Certificate(readFileSync(certFile)).validTo) < now + WEEK_MS;
 }
 
-/** The CA's private key is thrown away: nothing else can be signed with a CA that people trust. */
+/**
+ * The CA's private key is thrown away: nothing else can be signed with a CA that people trust. Every CA has a name of
+ * its own: a client that trusts two of one name takes either for the issuer, and refuses a good certificate.
+ */
 async function makeCertificate(now: number): Promise<{ ca: string; cert: string; key: string }> {
   const validity = {
     notBeforeDate: new Date(now - 86_400_000),
@@ -47,7 +50,8 @@ async function makeCertificate(now: number): Promise<{ ca: string; cert: string;
     keyType: 'ec',
     algorithm: 'sha256',
   } as const;
-  const ca = await generate([{ name: 'commonName', value: 'Graph simulator CA' }], {
+  const caName = `Graph simulator CA ${randomBytes(8).toString('hex')}`;
+  const ca = await generate([{ name: 'commonName', value: caName }], {
     ...validity,
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },
