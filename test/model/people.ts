@@ -77,7 +77,12 @@ export function settled(people: People): People {
 
 /** Books a conflict: its losing value is kept, so it is accounted for; and it must have a reason. */
 export function noteConflict(people: People, conflict: Conflict): People {
-  const lost = { twenty: [conflict.sharepointValue], sharepoint: [conflict.twentyValue], undecided: [] };
+  const lost = {
+    twenty: [conflict.sharepointValue],
+    sharepoint: [conflict.twentyValue],
+    undecided: [],
+    merged: [conflict.twentyValue, conflict.sharepointValue],
+  };
   const open = conflict.field === ALIVE ? people.open : without(people.open, lost[conflict.winner]);
   const buried = people.buried && conflict.field !== ALIVE;
   return blame({ ...people, open, buried }, falseReason(people, conflict));

@@ -72,9 +72,10 @@ function situationFor(mapping: ObjectMapping, strategy: Strategy): Situation {
       metadataVersion: 0,
     },
     fields: mapping.fields,
-    policy: { strategyOf: () => strategy, skewMs: 2000, tieWinner: 'twenty' },
+    policy: { strategyOf: () => strategy, skewMs: 2000, tieWinner: 'twenty', loopLimit: 0, loopWindowMs: 0 },
     lane: 'p0',
     labelOf: () => null,
+    mayWrite: () => true,
   };
 }
 

@@ -28,6 +28,7 @@ function asTest({ violation, story }: Finding, isInStep: boolean): string[] {
 
 function step(input: Input): string {
   if (input.kind === 'look') return "{ kind: 'look' }";
+  if (input.kind === 'resolution') return literal(input);
   if (input.kind === 'seen') return seen(input.side, input.seen);
   const { side, answer, wishes, version, picture, refusals } = input;
   return literal({

@@ -107,8 +107,14 @@ export function config(strategy: string): WorkspaceConfig {
       strategy,
       fieldStrategies: {},
       pollSeconds: 8,
+      // Users here are busier than the breakers take for sane.
+      massDeleteLimit: 1_000_000,
+      massOverwriteLimit: 1_000_000,
     })),
     skewMs: 2000,
     tieWinner: 'twenty',
+    massWindowMs: 300_000,
+    loopLimit: 0,
+    loopWindowMs: 600_000,
   };
 }

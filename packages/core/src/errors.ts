@@ -32,6 +32,10 @@ export const ERRORS = {
     reaction: 'wait',
     doc: 'The schema registry could not be reached; the work is tried again later.',
   },
+  RESOLUTION_INVALID: {
+    reaction: 'deadLetter',
+    doc: 'A decision that the field cannot take: the reason names what it can.',
+  },
   RECORD_UNREADABLE: {
     reaction: 'deadLetter',
     doc: 'The record is not what its topic promises: malformed bytes or JSON.',

@@ -132,6 +132,13 @@ export const topics = {
     'Every conflict with both values; a losing value is kept here.',
     true,
   ),
+  resolutions: stream(
+    'sync.resolutions',
+    'resolution',
+    'record',
+    30 * 24,
+    'What people decided about open conflicts, and kept values that they put back.',
+  ),
   records: table(
     'sync.records',
     'record-state',

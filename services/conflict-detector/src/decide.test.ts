@@ -27,10 +27,15 @@ const config: WorkspaceConfig = {
       strategy: 'lastWriteWins',
       fieldStrategies: {},
       pollSeconds: 5,
+      massDeleteLimit: 25,
+      massOverwriteLimit: 1000,
     },
   ],
   skewMs: 2000,
   tieWinner: 'twenty',
+  massWindowMs: 300_000,
+  loopLimit: 6,
+  loopWindowMs: 600_000,
 };
 
 const binding: ListBinding = {
@@ -47,11 +52,13 @@ const binding: ListBinding = {
   metadataVersion: 1,
 };
 
+const massOf = () => ({ written: 0, isAsked: false });
+
 function situation(known: { binding?: ListBinding | undefined; company?: string } = { binding }): Situation {
   const labelOf = labelsOf('w1', (_object, key) =>
     key === COMPANY ? { label: known.company ?? 'Alder', version: '' } : undefined,
   );
-  const found = situationOf(IDS, { config, binding: known.binding, labelOf });
+  const found = situationOf(IDS, { config, binding: known.binding, labelOf, massOf });
   if (found === null) throw new Error('a person is always mapped');
   return found;
 }
@@ -240,5 +247,7 @@ test('B13: a conflict is told before the state that knows of it and the write th
 });
 
 test('an object that is not mapped has no situation', () => {
-  expect(situationOf({ ...IDS, object: 'workflowRun' }, { config, binding, labelOf: () => null })).toBeNull();
+  expect(
+    situationOf({ ...IDS, object: 'workflowRun' }, { config, binding, labelOf: () => null, massOf }),
+  ).toBeNull();
 });

@@ -26,6 +26,7 @@ export function decide(
     policy: situation.policy,
     recordId: situation.ids.recordId,
     labelOf: situation.labelOf,
+    mayWrite: situation.mayWrite,
     active: situation.binding !== null,
     ...moment,
   });

@@ -20,10 +20,15 @@ const config = {
       strategy: 'lastWriteWins',
       fieldStrategies: {},
       pollSeconds: 5,
+      massDeleteLimit: 25,
+      massOverwriteLimit: 1000,
     },
   ],
   skewMs: 2000,
   tieWinner: 'twenty',
+  massWindowMs: 300_000,
+  loopLimit: 6,
+  loopWindowMs: 600_000,
 } as unknown as WorkspaceConfig;
 const binding = {
   workspaceId: 'w1',
@@ -49,6 +54,8 @@ const learnt: RecordState = {
   outSharepoint: null,
   parked: {},
   review: {},
+  turns: {},
+  decided: {},
 };
 
 function rig(state: RecordState, bound: boolean) {

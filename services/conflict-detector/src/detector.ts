@@ -1,6 +1,13 @@
 /** The shell around the brain: finds what is known of a record, asks the brain, hands its answer to the runtime. */
-import { bindingKey, deadLetter, drop, parseRecordKey, topics } from '@sync/core';
-import type { Outcome, RecordState, SharePointChange, TwentyChange, WriteResult } from '@sync/core';
+import { bindingKey, deadLetter, drop, mappingOf, parseRecordKey, topics } from '@sync/core';
+import type {
+  Outcome,
+  RecordState,
+  Resolution,
+  SharePointChange,
+  TwentyChange,
+  WriteResult,
+} from '@sync/core';
 import type { ConfigOf, InRecord, Service, ServiceContext } from '@sync/runtime';
 import type { Input } from './brain/input.ts';
 import type { options } from './config.ts';
@@ -8,8 +15,10 @@ import { decide, resend } from './decide.ts';
 import { labelIn, labelsOf } from './labels.ts';
 import type { Label } from './labels.ts';
 import { answered, seenInSharePoint, seenInTwenty } from './sight.ts';
+import { mistakeIn, resolved } from './resolution.ts';
 import { situationOf } from './situation.ts';
 import type { Situation } from './situation.ts';
+import { createTally } from './tally.ts';
 import { createWatch } from './watch.ts';
 
 type Context = ServiceContext<ConfigOf<typeof options>>;
@@ -23,6 +32,7 @@ export function createDetector(ctx: Context): Service {
   };
   const records = ctx.store(topics.records);
   const watch = createWatch();
+  const tally = createTally((key) => records.get(key));
 
   const labelOf = (object: string, key: string): Label | undefined =>
     object === 'company' || object === 'person' ? labels[object].get(key) : undefined;
@@ -34,13 +44,16 @@ export function createDetector(ctx: Context): Service {
       config: config.get(ids.workspaceId),
       binding: lists.get(bindingKey(ids)),
       labelOf: labelsOf(ids.workspaceId, labelOf),
+      massOf: (side, kind, windowMs) => tally.massOf(ids, side, kind, ctx.now() - windowMs),
     });
   };
 
   const noted = (key: string, outcome: Outcome): Outcome => {
     const sent = outcome.kind === 'emit' ? outcome.stages.flat() : [];
     const state = sent.find(({ topic }) => topic.name === topics.records.name);
-    if (state !== undefined) watch.note(key, state.value as RecordState);
+    if (state === undefined) return outcome;
+    tally.note(key, records.get(key), state.value as RecordState, ctx.now());
+    watch.note(key, state.value as RecordState);
     return outcome;
   };
 
@@ -84,7 +97,10 @@ export function createDetector(ctx: Context): Service {
   }
   // Whoever takes over a partition sends again what its state says is out (B8).
   ctx.onAssigned(() => {
-    for (const [key, state] of records.entries()) watch.note(key, state);
+    for (const [key, state] of records.entries()) {
+      watch.note(key, state);
+      tally.note(key, state, state, ctx.now());
+    }
     resendWhere(watch.openSince(Number.POSITIVE_INFINITY));
     // A list or a setting that changed while the record went from hand to hand was looked at by nobody.
     lookWhere((key) => step(key, () => ({ kind: 'look' }), null).kind !== 'drop');
@@ -108,6 +124,15 @@ function processOne(record: InRecord, step: Step): Outcome {
     const change = record.value as SharePointChange;
     return step(record.key, ({ fields }) => seenInSharePoint(change, fields), change.modifiedAt);
   }
+  if (record.topic.schema === 'resolution') return resolve(record.key, record.value as Resolution, step);
   const result = record.value as WriteResult;
   return step(record.key, () => answered(result), result.changedAt);
+}
+
+function resolve(key: string, resolution: Resolution, step: Step): Outcome {
+  const object = parseRecordKey(key)?.object ?? '';
+  const mistake = mistakeIn(resolution, mappingOf(object)?.fields ?? []);
+  return mistake === null
+    ? step(key, () => resolved(resolution), null)
+    : deadLetter('RESOLUTION_INVALID', mistake);
 }

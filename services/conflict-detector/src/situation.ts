@@ -1,10 +1,20 @@
 /** Everything around a record that the brain needs to judge it. */
 import { mappingOf } from '@sync/core';
-import type { Lane, ListBinding, MappingField, ObjectMapping, RecordIds, WorkspaceConfig } from '@sync/core';
+import type {
+  Lane,
+  ListBinding,
+  MappingField,
+  ObjectMapping,
+  RecordIds,
+  Side,
+  WorkspaceConfig,
+} from '@sync/core';
 import { LANES } from '@sync/core';
+import type { MassKind, MayWrite } from './brain/breaker.ts';
 import type { LabelOf } from './brain/derive.ts';
 import type { Policy, Strategy } from './brain/policy.ts';
 import { STRATEGIES } from './brain/policy.ts';
+import type { Mass } from './tally.ts';
 
 export interface Situation {
   readonly ids: RecordIds;
@@ -15,15 +25,21 @@ export interface Situation {
   readonly policy: Policy;
   readonly lane: Lane;
   readonly labelOf: LabelOf;
+  readonly mayWrite: MayWrite;
 }
 
 const DEFAULT_STRATEGY: Strategy = 'lastWriteWins';
 
+export interface Known {
+  readonly config: WorkspaceConfig | undefined;
+  readonly binding: ListBinding | undefined;
+  readonly labelOf: LabelOf;
+  /** What was lately written so on that side of the object's records. */
+  readonly massOf: (side: Side, kind: MassKind, windowMs: number) => Mass;
+}
+
 /** Puts a situation together; null when the object is not synced at all. */
-export function situationOf(
-  ids: RecordIds,
-  known: { config: WorkspaceConfig | undefined; binding: ListBinding | undefined; labelOf: LabelOf },
-): Situation | null {
+export function situationOf(ids: RecordIds, known: Known): Situation | null {
   const mapping = mappingOf(ids.object);
   if (mapping === undefined) return null;
   const object = known.config?.objects.find((one) => one.name === ids.object);
@@ -41,9 +57,18 @@ export function situationOf(
         oneOf(STRATEGIES, object?.fieldStrategies[field] ?? object?.strategy, DEFAULT_STRATEGY),
       skewMs: known.config?.skewMs ?? 2000,
       tieWinner: known.config?.tieWinner === 'sharepoint' ? 'sharepoint' : 'twenty',
+      loopLimit: known.config?.loopLimit ?? 0,
+      loopWindowMs: known.config?.loopWindowMs ?? 0,
     },
     lane: oneOf(LANES, object?.lane, 'p2'),
     labelOf: known.labelOf,
+    mayWrite: (side, kind) => {
+      if (known.config === undefined || object === undefined) return false;
+      const limit = kind === 'massDelete' ? object.massDeleteLimit : object.massOverwriteLimit;
+      const { written, isAsked } = known.massOf(side, kind, known.config.massWindowMs);
+      // Once it has tripped it stays so until the questions are answered.
+      return !isAsked && written < limit;
+    },
   };
 }
 

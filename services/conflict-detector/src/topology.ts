@@ -8,6 +8,7 @@ export const topology = defineTopology({
     ...Object.values(topics.sharepointChanges),
     topics.sharepointResults,
     topics.twentyResults,
+    topics.resolutions,
   ],
   tables: [topics.config, topics.lists, topics.twentyChanges.company, topics.twentyChanges.person],
   keeps: [topics.records],

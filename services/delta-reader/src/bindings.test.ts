@@ -32,10 +32,15 @@ const config: WorkspaceConfig = {
       strategy: 'lastWriteWins',
       fieldStrategies: {},
       pollSeconds: 5,
+      massDeleteLimit: 25,
+      massOverwriteLimit: 1000,
     },
   ],
   skewMs: 0,
   tieWinner: 'twenty',
+  massWindowMs: 300_000,
+  loopLimit: 6,
+  loopWindowMs: 600_000,
 };
 
 test('a list is found by its key', () => {

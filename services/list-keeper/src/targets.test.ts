@@ -8,6 +8,8 @@ const object: ObjectConfig = {
   strategy: 'lastWriteWins',
   fieldStrategies: {},
   pollSeconds: 5,
+  massDeleteLimit: 25,
+  massOverwriteLimit: 1000,
 };
 const workspace = (workspaceId: string, more: Partial<WorkspaceConfig> = {}): WorkspaceConfig => ({
   workspaceId,
@@ -21,6 +23,9 @@ const workspace = (workspaceId: string, more: Partial<WorkspaceConfig> = {}): Wo
   objects: [object],
   skewMs: 0,
   tieWinner: 'twenty',
+  massWindowMs: 300_000,
+  loopLimit: 6,
+  loopWindowMs: 600_000,
   ...more,
 });
 const metadata: TwentyMetadata = {

@@ -2,6 +2,6 @@ import { defineTopology, topics } from '@sync/core';
 
 export const topology = defineTopology({
   name: 'operator-api',
-  doc: 'Takes the configuration of workspaces, for now from the command line.',
-  writes: [topics.config],
+  doc: 'Takes the configuration of workspaces and what people decide about conflicts, for now from the command line.',
+  writes: [topics.config, topics.resolutions],
 });

@@ -37,7 +37,7 @@ test('all mistakes are told at once, each with its path and what would be right'
   expect(parsed.ok ? [] : parsed.mistakes).toEqual([
     'workspaces[0].workspaceId: must be a UUID in lower case',
     'workspaces[0].tenant.secretEnv: must be the name of an environment variable; the secret itself never stands here',
-    'workspaces[0].objects[0].strategie: is not known here; known are name, list, lane, strategy, fieldStrategies, pollSeconds',
+    'workspaces[0].objects[0].strategie: is not known here; known are name, list, lane, strategy, fieldStrategies, pollSeconds, massDeleteLimit, massOverwriteLimit',
     'workspaces[0].objects[0].name: must be one of company, person, opportunity',
     'workspaces[0].objects[0].lane: must be one of p0, p1, p2, p3',
   ]);
@@ -52,4 +52,24 @@ test('an empty file says what is missing', () => {
     ok: false,
     mistakes: ['workspaces: is missing; it must be a list with at least one entry'],
   });
+});
+
+test('a strategy holds for the workspace, the object or the field, whichever is named last', () => {
+  const objects = [
+    { name: 'company', list: 'Companies', fieldStrategies: { address: 'fieldMerge', alive: 'manualReview' } },
+    { name: 'person', list: 'People', strategy: 'lastWriteWins' },
+  ];
+  const parsed = parseWorkspaces({ workspaces: [{ ...WORKSPACE, strategy: 'twentyPriority', objects }] });
+  expect(parsed.ok && parsed.configs[0]?.objects).toMatchObject([
+    { strategy: 'twentyPriority', fieldStrategies: { address: 'fieldMerge', alive: 'manualReview' } },
+    { strategy: 'lastWriteWins', fieldStrategies: {} },
+  ]);
+});
+
+test('a strategy for a field that the object does not have is a mistake', () => {
+  const objects = [{ name: 'company', list: 'Companies', fieldStrategies: { colour: 'manualReview' } }];
+  const parsed = parseWorkspaces({ workspaces: [{ ...WORKSPACE, objects }] });
+  expect(parsed.ok ? [] : parsed.mistakes).toEqual([
+    expect.stringContaining('fieldStrategies.colour: is not known here; known are alive, identity, name'),
+  ]);
 });

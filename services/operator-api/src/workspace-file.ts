@@ -1,10 +1,10 @@
 /** The YAML in which an administrator says how workspaces are synced, as configuration records. */
-import { LANES, MAPPED_OBJECTS } from '@sync/core';
+import { ALIVE, LANES, MAPPED_OBJECTS, mappingOf } from '@sync/core';
 import type { ObjectConfig, WorkspaceConfig } from '@sync/core';
 import { createChecker } from './check.ts';
 import type { Checker } from './check.ts';
 
-const STRATEGIES = ['lastWriteWins', 'manualReview', 'twentyPriority', 'sharePointPriority'];
+const STRATEGIES = ['lastWriteWins', 'manualReview', 'twentyPriority', 'sharePointPriority', 'fieldMerge'];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export type Parsed =
@@ -33,9 +33,14 @@ function parseWorkspace(check: Checker, entry: unknown, path: string): Workspace
     'tenant',
     'site',
     'objects',
+    'strategy',
     'skewMs',
     'tieWinner',
+    'massWindowMs',
+    'loopLimit',
+    'loopWindowMs',
   ]);
+  const strategy = check.word(given['strategy'], `${path}.strategy`, STRATEGIES, 'lastWriteWins');
   const tenant = check.object(given['tenant'], `${path}.tenant`, ['id', 'clientId', 'secretEnv']);
   const site = check.object(given['site'], `${path}.site`, ['host', 'path', 'listPrefix']);
   const uuid = { matches: UUID, because: 'a UUID in lower case' };
@@ -59,13 +64,23 @@ function parseWorkspace(check: Checker, entry: unknown, path: string): Workspace
     listPrefix: check.text(site['listPrefix'], `${path}.site.listPrefix`, { fallback: '' }),
     objects: check
       .list(given['objects'], `${path}.objects`)
-      .map((object, i) => parseObject(check, object, `${path}.objects[${i}]`)),
+      .map((object, i) => parseObject(check, object, `${path}.objects[${i}]`, strategy)),
     skewMs: check.number(given['skewMs'], `${path}.skewMs`, { min: 0, fallback: 2000 }),
     tieWinner: check.word(given['tieWinner'], `${path}.tieWinner`, ['twenty', 'sharepoint'], 'twenty'),
+    massWindowMs: check.number(given['massWindowMs'], `${path}.massWindowMs`, {
+      min: 1000,
+      fallback: 300_000,
+    }),
+    loopLimit: check.number(given['loopLimit'], `${path}.loopLimit`, { min: 0, fallback: 6 }),
+    loopWindowMs: check.number(given['loopWindowMs'], `${path}.loopWindowMs`, {
+      min: 1000,
+      fallback: 600_000,
+    }),
   };
 }
 
-function parseObject(check: Checker, entry: unknown, path: string): ObjectConfig {
+/** What an object does not say, its workspace does. */
+function parseObject(check: Checker, entry: unknown, path: string, strategy: string): ObjectConfig {
   const given = check.object(entry, path, [
     'name',
     'list',
@@ -73,26 +88,33 @@ function parseObject(check: Checker, entry: unknown, path: string): ObjectConfig
     'strategy',
     'fieldStrategies',
     'pollSeconds',
+    'massDeleteLimit',
+    'massOverwriteLimit',
   ]);
-  const fields =
-    given['fieldStrategies'] === undefined
-      ? {}
-      : check.object(
-          given['fieldStrategies'],
-          `${path}.fieldStrategies`,
-          Object.keys(given['fieldStrategies'] ?? {}),
-        );
+  const name = check.word(given['name'], `${path}.name`, MAPPED_OBJECTS);
+  const fields = check.object(given['fieldStrategies'] ?? {}, `${path}.fieldStrategies`, [
+    ALIVE,
+    ...(mappingOf(name)?.fields ?? []).map((field) => field.name),
+  ]);
   return {
-    name: check.word(given['name'], `${path}.name`, MAPPED_OBJECTS),
+    name,
     list: check.text(given['list'], `${path}.list`),
     lane: check.word(given['lane'], `${path}.lane`, LANES, 'p0'),
-    strategy: check.word(given['strategy'], `${path}.strategy`, STRATEGIES, 'lastWriteWins'),
+    strategy: check.word(given['strategy'], `${path}.strategy`, STRATEGIES, strategy),
     fieldStrategies: Object.fromEntries(
-      Object.entries(fields).map(([field, strategy]) => [
+      Object.entries(fields).map(([field, ofField]) => [
         field,
-        check.word(strategy, `${path}.fieldStrategies.${field}`, STRATEGIES),
+        check.word(ofField, `${path}.fieldStrategies.${field}`, STRATEGIES),
       ]),
     ),
     pollSeconds: check.number(given['pollSeconds'], `${path}.pollSeconds`, { min: 0.5, fallback: 5 }),
+    massDeleteLimit: check.number(given['massDeleteLimit'], `${path}.massDeleteLimit`, {
+      min: 0,
+      fallback: 25,
+    }),
+    massOverwriteLimit: check.number(given['massOverwriteLimit'], `${path}.massOverwriteLimit`, {
+      min: 0,
+      fallback: 1000,
+    }),
   };
 }

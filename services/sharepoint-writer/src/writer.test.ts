@@ -21,6 +21,9 @@ const config: WorkspaceConfig = {
   objects: [],
   skewMs: 0,
   tieWinner: 'twenty',
+  massWindowMs: 300_000,
+  loopLimit: 6,
+  loopWindowMs: 600_000,
 };
 
 function record(value: SharePointWrite | null, topic: Topic = topics.writes.p0): InRecord {

@@ -36,11 +36,11 @@ export interface Conflict {
   readonly detectedAt: number;
 }
 
-/** bothEdited: different edits of one field. buriedByDelete: an edit on a side that was then deleted. firstMeeting: both sides held different values when they were first seen together. */
-export type ConflictKind = 'bothEdited' | 'buriedByDelete' | 'firstMeeting' | 'unknown';
+/** bothEdited: different edits of one field. buriedByDelete: an edit on a side that was then deleted. firstMeeting: both sides held different values when they were first seen together. loop: the field went to and fro too often. massDelete, massOverwrite: too many records of the object in too short a time. restored: a person put a kept value back. */
+export type ConflictKind = 'bothEdited' | 'buriedByDelete' | 'firstMeeting' | 'loop' | 'massDelete' | 'massOverwrite' | 'restored' | 'unknown';
 
-/** Side whose value stands; undecided waits for a person. */
-export type Winner = 'twenty' | 'sharepoint' | 'undecided';
+/** Side whose value stands; merged: a value made from both or given by a person; undecided waits for a person. */
+export type Winner = 'twenty' | 'sharepoint' | 'merged' | 'undecided';
 
 /** Where the reading of one list's delta feed stands. Key: tenantId|siteId|listId. */
 export interface Cursor {
@@ -147,6 +147,10 @@ export interface RecordState {
   readonly parked: Readonly<Record<string, Parked>>;
   /** Field name to open question. */
   readonly review: Readonly<Record<string, Review>>;
+  /** Field name to its turns, for the loop breaker. */
+  readonly turns: Readonly<Record<string, Turns>>;
+  /** Field name to the time of the last person's decision about it, so that none counts twice. */
+  readonly decided: Readonly<Record<string, number>>;
 }
 
 /** What one side is known to hold in one field. */
@@ -231,7 +235,7 @@ export interface Parked {
   readonly sharepointVersion: string;
 }
 
-/** What a person is asked to decide. */
+/** What a person is asked to decide, and the decision once there is one. */
 export interface Review {
   /** Last agreed value. */
   readonly base: null | string;
@@ -243,6 +247,48 @@ export interface Review {
   readonly twentyVersion: string;
   /** Version of the item. */
   readonly sharepointVersion: string;
+  /** Kind of conflict; see the schema of sync.conflicts. */
+  readonly kind: string;
+  /** The decision: twenty or sharepoint for the value that this side held, value for another one; null while the question is open. */
+  readonly choice: null | string;
+  /** The decided canonical value when the choice is value. */
+  readonly value: null | string;
+}
+
+/** How a field went to and fro. */
+export interface Turns {
+  /** Side that was written last. */
+  readonly side: string;
+  /** When the direction changed, the newest last; as many as the loop breaker counts. */
+  readonly times: readonly number[];
+}
+
+/** A person's decision about one field of one record. Key: workspaceId|object|recordId. */
+export interface Resolution {
+  /** Twenty workspace, UUID in lower case. */
+  readonly workspaceId: string;
+  /** Twenty object name, singular camelCase; a custom object without its leading underscore. */
+  readonly object: string;
+  /** Twenty record id, UUID in lower case. */
+  readonly recordId: string;
+  /** Mapping field name; alive for existence. */
+  readonly field: string;
+  /** Kind of the conflict that is decided, or restored when a kept value is put back. */
+  readonly kind: string;
+  /** twenty or sharepoint: the value that this side holds stands on both; value: the given one does. */
+  readonly choice: string;
+  /** Canonical value when the choice is value. */
+  readonly value: null | string;
+  /** What Twenty held when it was decided; the decision counts only while it still does. */
+  readonly twentyValue: null | string;
+  /** What the item held when it was decided; the decision counts only while it still does. */
+  readonly sharepointValue: null | string;
+  /** Version in Twenty that the person saw. */
+  readonly twentyVersion: string;
+  /** Version of the item that the person saw. */
+  readonly sharepointVersion: string;
+  /** When it was decided. */
+  readonly decidedAt: number;
 }
 
 /** The latest state of one SharePoint list item, as the delta feed gave it. Key: workspaceId|object|recordId. */
@@ -499,6 +545,12 @@ export interface WorkspaceConfig {
   readonly skewMs: number;
   /** Side that wins when the times do not decide: twenty or sharepoint. */
   readonly tieWinner: string;
+  /** Window, in milliseconds, in which mass deletes and overwrites are counted. */
+  readonly massWindowMs: number;
+  /** Turns of one field, from side to side, within the window; the next write waits for a person. */
+  readonly loopLimit: number;
+  /** Window, in milliseconds, in which turns are counted. */
+  readonly loopWindowMs: number;
 }
 
 /** How one object is synced. */
@@ -509,12 +561,16 @@ export interface ObjectConfig {
   readonly list: string;
   /** Priority lane of its writes: p0, p1, p2 or p3. */
   readonly lane: string;
-  /** Conflict strategy: lastWriteWins, manualReview, twentyPriority or sharePointPriority. */
+  /** Conflict strategy: lastWriteWins, manualReview, twentyPriority, sharePointPriority or fieldMerge. */
   readonly strategy: string;
   /** Field name to a strategy of its own. */
   readonly fieldStrategies: Readonly<Record<string, string>>;
   /** Seconds between timed delta reads. */
   readonly pollSeconds: number;
+  /** Records that may be deleted on one side within the window; more wait for a person. */
+  readonly massDeleteLimit: number;
+  /** Records in which a value may be replaced on one side within the window; more wait for a person. */
+  readonly massOverwriteLimit: number;
 }
 
 /** The answer to exactly one command. Key: workspaceId|object|recordId. */
@@ -602,6 +658,7 @@ export interface SchemaTypes {
   'list-binding': ListBinding;
   'mapping': Mapping;
   'record-state': RecordState;
+  'resolution': Resolution;
   'sharepoint-change': SharePointChange;
   'sharepoint-notification': SharePointNotification;
   'sharepoint-write': SharePointWrite;
@@ -617,7 +674,7 @@ export interface SchemaTypes {
 export const schemas = {
   'conflict': {
     type: 'Conflict',
-    text: '{"type":"record","name":"Conflict","namespace":"sync","doc":"A field that was changed on both sides, and what was done about it. Key: workspaceId|object|recordId|field|twentyVersion|sharepointVersion; partitioned by record.","fields":[{"name":"workspaceId","type":"string","doc":"Twenty workspace, UUID in lower case."},{"name":"object","type":"string","doc":"Twenty object name, singular camelCase; a custom object without its leading underscore."},{"name":"recordId","type":"string","doc":"Twenty record id, UUID in lower case."},{"name":"field","type":"string","doc":"Mapping field name."},{"name":"kind","type":{"type":"enum","name":"ConflictKind","symbols":["bothEdited","buriedByDelete","firstMeeting","unknown"],"doc":"bothEdited: different edits of one field. buriedByDelete: an edit on a side that was then deleted. firstMeeting: both sides held different values when they were first seen together.","default":"unknown"},"doc":"Kind of conflict."},{"name":"base","type":["null","string"],"doc":"Last agreed value."},{"name":"twentyValue","type":["null","string"],"doc":"Value in Twenty."},{"name":"sharepointValue","type":["null","string"],"doc":"Value in SharePoint."},{"name":"twentyVersion","type":"string","doc":"Version in Twenty."},{"name":"sharepointVersion","type":"string","doc":"Version of the item."},{"name":"twentyAt","type":["null",{"type":"long","logicalType":"timestamp-millis"}],"default":null,"doc":"When it was set in Twenty, if there is evidence."},{"name":"sharepointAt","type":["null",{"type":"long","logicalType":"timestamp-millis"}],"default":null,"doc":"When it was set in SharePoint, if there is evidence."},{"name":"strategy","type":"string","doc":"Strategy that judged."},{"name":"rule","type":"string","doc":"Row of the strategy\'s table that decided."},{"name":"winner","type":{"type":"enum","name":"Winner","symbols":["twenty","sharepoint","undecided"],"doc":"Side whose value stands; undecided waits for a person.","default":"undecided"},"doc":"Side whose value stands."},{"name":"detectedAt","type":{"type":"long","logicalType":"timestamp-millis"},"doc":"When it was judged."}]}',
+    text: '{"type":"record","name":"Conflict","namespace":"sync","doc":"A field that was changed on both sides, and what was done about it. Key: workspaceId|object|recordId|field|twentyVersion|sharepointVersion; partitioned by record.","fields":[{"name":"workspaceId","type":"string","doc":"Twenty workspace, UUID in lower case."},{"name":"object","type":"string","doc":"Twenty object name, singular camelCase; a custom object without its leading underscore."},{"name":"recordId","type":"string","doc":"Twenty record id, UUID in lower case."},{"name":"field","type":"string","doc":"Mapping field name."},{"name":"kind","type":{"type":"enum","name":"ConflictKind","symbols":["bothEdited","buriedByDelete","firstMeeting","loop","massDelete","massOverwrite","restored","unknown"],"doc":"bothEdited: different edits of one field. buriedByDelete: an edit on a side that was then deleted. firstMeeting: both sides held different values when they were first seen together. loop: the field went to and fro too often. massDelete, massOverwrite: too many records of the object in too short a time. restored: a person put a kept value back.","default":"unknown"},"doc":"Kind of conflict."},{"name":"base","type":["null","string"],"doc":"Last agreed value."},{"name":"twentyValue","type":["null","string"],"doc":"Value in Twenty."},{"name":"sharepointValue","type":["null","string"],"doc":"Value in SharePoint."},{"name":"twentyVersion","type":"string","doc":"Version in Twenty."},{"name":"sharepointVersion","type":"string","doc":"Version of the item."},{"name":"twentyAt","type":["null",{"type":"long","logicalType":"timestamp-millis"}],"default":null,"doc":"When it was set in Twenty, if there is evidence."},{"name":"sharepointAt","type":["null",{"type":"long","logicalType":"timestamp-millis"}],"default":null,"doc":"When it was set in SharePoint, if there is evidence."},{"name":"strategy","type":"string","doc":"Strategy that judged."},{"name":"rule","type":"string","doc":"Row of the strategy\'s table that decided."},{"name":"winner","type":{"type":"enum","name":"Winner","symbols":["twenty","sharepoint","merged","undecided"],"doc":"Side whose value stands; merged: a value made from both or given by a person; undecided waits for a person.","default":"undecided"},"doc":"Side whose value stands."},{"name":"detectedAt","type":{"type":"long","logicalType":"timestamp-millis"},"doc":"When it was judged."}]}',
   },
   'cursor': {
     type: 'Cursor',
@@ -637,7 +694,11 @@ export const schemas = {
   },
   'record-state': {
     type: 'RecordState',
-    text: '{"type":"record","name":"RecordState","namespace":"sync","doc":"Everything the sync knows of one record. Key: workspaceId|object|recordId.","fields":[{"name":"twenty","type":{"type":"map","values":{"type":"record","name":"Register","namespace":"sync","doc":"What one side is known to hold in one field.","fields":[{"name":"value","type":["null","string"],"doc":"Canonical value."},{"name":"version","type":"string","doc":"Version of the side at which it was known to hold it."},{"name":"at","type":["null",{"type":"long","logicalType":"timestamp-millis"}],"default":null,"doc":"When a user set it, if there is evidence."}]}},"doc":"Field name to what Twenty holds."},{"name":"sharepoint","type":{"type":"map","values":"Register"},"doc":"Field name to what the item holds."},{"name":"top","type":["null",{"type":"record","name":"Top","namespace":"sync","doc":"The newest complete picture of the item.","fields":[{"name":"version","type":"string","doc":"Its version."},{"name":"itemId","type":"string","doc":"Its item id."},{"name":"etag","type":["null","string"],"default":null,"doc":"Its eTag."}]}],"default":null,"doc":"Newest complete picture of the item; null when none was seen."},{"name":"agreed","type":{"type":"map","values":{"type":"record","name":"Agreement","namespace":"sync","doc":"A value that both sides held.","fields":[{"name":"value","type":["null","string"],"doc":"Canonical value."},{"name":"twentyVersion","type":"string","doc":"Twenty\'s version when it held it."},{"name":"sharepointVersion","type":"string","doc":"The item\'s version when it held it."}]}},"doc":"Field name to the last agreement."},{"name":"outTwenty","type":["null",{"type":"record","name":"OpenWishes","namespace":"sync","doc":"Wishes of one side that have no answer yet.","fields":[{"name":"commandId","type":"string","doc":"Newest command sent for them."},{"name":"basis","type":"string","doc":"Version of the side the first of them was decided on."},{"name":"etag","type":["null","string"],"default":null,"doc":"eTag of the basis."},{"name":"itemId","type":["null","string"],"default":null,"doc":"Item of the basis."},{"name":"wishes","type":{"type":"map","values":{"type":"record","name":"OpenWish","namespace":"sync","doc":"One open wish.","fields":[{"name":"value","type":["null","string"],"doc":"Wished value."},{"name":"source","type":"string","doc":"Version on the other side it comes from."},{"name":"expected","type":["null","string"],"doc":"Value the written side was last seen to hold."},{"name":"asked","type":{"type":"array","items":{"type":"record","name":"Asked","namespace":"sync","doc":"A value asked for since the last answer.","fields":[{"name":"value","type":["null","string"],"doc":"Value."},{"name":"source","type":"string","doc":"Its source version."}]}},"doc":"All values asked for since the last answer, the newest last."}]}},"doc":"Field name to open wish."},{"name":"changedAt","type":["null",{"type":"long","logicalType":"timestamp-millis"}],"default":null,"doc":"Commit time of the change behind the newest wish."},{"name":"sentAt","type":{"type":"long","logicalType":"timestamp-millis"},"doc":"When the newest command was made."}]}],"default":null,"doc":"Open wishes for Twenty."},{"name":"outSharepoint","type":["null","OpenWishes"],"default":null,"doc":"Open wishes for SharePoint."},{"name":"parked","type":{"type":"map","values":{"type":"record","name":"Parked","namespace":"sync","doc":"A field that a side refused.","fields":[{"name":"side","type":"string","doc":"Side that refused."},{"name":"code","type":"string","doc":"Code of the reason."},{"name":"reason","type":"string","doc":"What is wrong."},{"name":"twentyVersion","type":"string","doc":"Twenty\'s version of the field then."},{"name":"sharepointVersion","type":"string","doc":"The item\'s version of the field then."}]}},"doc":"Field name to refusal; lifted when the field moves on either side.","default":{}},{"name":"review","type":{"type":"map","values":{"type":"record","name":"Review","namespace":"sync","doc":"What a person is asked to decide.","fields":[{"name":"base","type":["null","string"],"doc":"Last agreed value."},{"name":"twentyValue","type":["null","string"],"doc":"Value in Twenty."},{"name":"sharepointValue","type":["null","string"],"doc":"Value in SharePoint."},{"name":"twentyVersion","type":"string","doc":"Version in Twenty."},{"name":"sharepointVersion","type":"string","doc":"Version of the item."}]}},"doc":"Field name to open question.","default":{}}]}',
+    text: '{"type":"record","name":"RecordState","namespace":"sync","doc":"Everything the sync knows of one record. Key: workspaceId|object|recordId.","fields":[{"name":"twenty","type":{"type":"map","values":{"type":"record","name":"Register","namespace":"sync","doc":"What one side is known to hold in one field.","fields":[{"name":"value","type":["null","string"],"doc":"Canonical value."},{"name":"version","type":"string","doc":"Version of the side at which it was known to hold it."},{"name":"at","type":["null",{"type":"long","logicalType":"timestamp-millis"}],"default":null,"doc":"When a user set it, if there is evidence."}]}},"doc":"Field name to what Twenty holds."},{"name":"sharepoint","type":{"type":"map","values":"Register"},"doc":"Field name to what the item holds."},{"name":"top","type":["null",{"type":"record","name":"Top","namespace":"sync","doc":"The newest complete picture of the item.","fields":[{"name":"version","type":"string","doc":"Its version."},{"name":"itemId","type":"string","doc":"Its item id."},{"name":"etag","type":["null","string"],"default":null,"doc":"Its eTag."}]}],"default":null,"doc":"Newest complete picture of the item; null when none was seen."},{"name":"agreed","type":{"type":"map","values":{"type":"record","name":"Agreement","namespace":"sync","doc":"A value that both sides held.","fields":[{"name":"value","type":["null","string"],"doc":"Canonical value."},{"name":"twentyVersion","type":"string","doc":"Twenty\'s version when it held it."},{"name":"sharepointVersion","type":"string","doc":"The item\'s version when it held it."}]}},"doc":"Field name to the last agreement."},{"name":"outTwenty","type":["null",{"type":"record","name":"OpenWishes","namespace":"sync","doc":"Wishes of one side that have no answer yet.","fields":[{"name":"commandId","type":"string","doc":"Newest command sent for them."},{"name":"basis","type":"string","doc":"Version of the side the first of them was decided on."},{"name":"etag","type":["null","string"],"default":null,"doc":"eTag of the basis."},{"name":"itemId","type":["null","string"],"default":null,"doc":"Item of the basis."},{"name":"wishes","type":{"type":"map","values":{"type":"record","name":"OpenWish","namespace":"sync","doc":"One open wish.","fields":[{"name":"value","type":["null","string"],"doc":"Wished value."},{"name":"source","type":"string","doc":"Version on the other side it comes from."},{"name":"expected","type":["null","string"],"doc":"Value the written side was last seen to hold."},{"name":"asked","type":{"type":"array","items":{"type":"record","name":"Asked","namespace":"sync","doc":"A value asked for since the last answer.","fields":[{"name":"value","type":["null","string"],"doc":"Value."},{"name":"source","type":"string","doc":"Its source version."}]}},"doc":"All values asked for since the last answer, the newest last."}]}},"doc":"Field name to open wish."},{"name":"changedAt","type":["null",{"type":"long","logicalType":"timestamp-millis"}],"default":null,"doc":"Commit time of the change behind the newest wish."},{"name":"sentAt","type":{"type":"long","logicalType":"timestamp-millis"},"doc":"When the newest command was made."}]}],"default":null,"doc":"Open wishes for Twenty."},{"name":"outSharepoint","type":["null","OpenWishes"],"default":null,"doc":"Open wishes for SharePoint."},{"name":"parked","type":{"type":"map","values":{"type":"record","name":"Parked","namespace":"sync","doc":"A field that a side refused.","fields":[{"name":"side","type":"string","doc":"Side that refused."},{"name":"code","type":"string","doc":"Code of the reason."},{"name":"reason","type":"string","doc":"What is wrong."},{"name":"twentyVersion","type":"string","doc":"Twenty\'s version of the field then."},{"name":"sharepointVersion","type":"string","doc":"The item\'s version of the field then."}]}},"doc":"Field name to refusal; lifted when the field moves on either side.","default":{}},{"name":"review","type":{"type":"map","values":{"type":"record","name":"Review","namespace":"sync","doc":"What a person is asked to decide, and the decision once there is one.","fields":[{"name":"base","type":["null","string"],"doc":"Last agreed value."},{"name":"twentyValue","type":["null","string"],"doc":"Value in Twenty."},{"name":"sharepointValue","type":["null","string"],"doc":"Value in SharePoint."},{"name":"twentyVersion","type":"string","doc":"Version in Twenty."},{"name":"sharepointVersion","type":"string","doc":"Version of the item."},{"name":"kind","type":"string","default":"bothEdited","doc":"Kind of conflict; see the schema of sync.conflicts."},{"name":"choice","type":["null","string"],"default":null,"doc":"The decision: twenty or sharepoint for the value that this side held, value for another one; null while the question is open."},{"name":"value","type":["null","string"],"default":null,"doc":"The decided canonical value when the choice is value."}]}},"doc":"Field name to open question.","default":{}},{"name":"turns","type":{"type":"map","values":{"type":"record","name":"Turns","namespace":"sync","doc":"How a field went to and fro.","fields":[{"name":"side","type":"string","doc":"Side that was written last."},{"name":"times","type":{"type":"array","items":{"type":"long","logicalType":"timestamp-millis"}},"doc":"When the direction changed, the newest last; as many as the loop breaker counts."}]}},"default":{},"doc":"Field name to its turns, for the loop breaker."},{"name":"decided","type":{"type":"map","values":{"type":"long","logicalType":"timestamp-millis"}},"default":{},"doc":"Field name to the time of the last person\'s decision about it, so that none counts twice."}]}',
+  },
+  'resolution': {
+    type: 'Resolution',
+    text: '{"type":"record","name":"Resolution","namespace":"sync","doc":"A person\'s decision about one field of one record. Key: workspaceId|object|recordId.","fields":[{"name":"workspaceId","type":"string","doc":"Twenty workspace, UUID in lower case."},{"name":"object","type":"string","doc":"Twenty object name, singular camelCase; a custom object without its leading underscore."},{"name":"recordId","type":"string","doc":"Twenty record id, UUID in lower case."},{"name":"field","type":"string","doc":"Mapping field name; alive for existence."},{"name":"kind","type":"string","doc":"Kind of the conflict that is decided, or restored when a kept value is put back."},{"name":"choice","type":"string","doc":"twenty or sharepoint: the value that this side holds stands on both; value: the given one does."},{"name":"value","type":["null","string"],"default":null,"doc":"Canonical value when the choice is value."},{"name":"twentyValue","type":["null","string"],"doc":"What Twenty held when it was decided; the decision counts only while it still does."},{"name":"sharepointValue","type":["null","string"],"doc":"What the item held when it was decided; the decision counts only while it still does."},{"name":"twentyVersion","type":"string","doc":"Version in Twenty that the person saw."},{"name":"sharepointVersion","type":"string","doc":"Version of the item that the person saw."},{"name":"decidedAt","type":{"type":"long","logicalType":"timestamp-millis"},"doc":"When it was decided."}]}',
   },
   'sharepoint-change': {
     type: 'SharePointChange',
@@ -669,7 +730,7 @@ export const schemas = {
   },
   'workspace-config': {
     type: 'WorkspaceConfig',
-    text: '{"type":"record","name":"WorkspaceConfig","namespace":"sync","doc":"How one workspace is synced. Key: workspaceId.","fields":[{"name":"workspaceId","type":"string","doc":"Twenty workspace, UUID."},{"name":"enabled","type":"boolean","doc":"False stops new decisions for the workspace."},{"name":"tenantId","type":"string","doc":"Microsoft Entra tenant."},{"name":"clientId","type":"string","doc":"Application (client) id in that tenant."},{"name":"credential","type":"string","doc":"Name of the environment variable that holds the client secret. Never the secret."},{"name":"siteHost","type":"string","doc":"SharePoint host name."},{"name":"sitePath","type":"string","doc":"Server-relative path of the site."},{"name":"listPrefix","type":"string","doc":"Put before the name of each list; empty for none.","default":""},{"name":"objects","type":{"type":"array","items":{"type":"record","name":"ObjectConfig","namespace":"sync","doc":"How one object is synced.","fields":[{"name":"name","type":"string","doc":"Twenty object name."},{"name":"list","type":"string","doc":"Display name of the SharePoint list."},{"name":"lane","type":"string","doc":"Priority lane of its writes: p0, p1, p2 or p3."},{"name":"strategy","type":"string","doc":"Conflict strategy: lastWriteWins, manualReview, twentyPriority or sharePointPriority."},{"name":"fieldStrategies","type":{"type":"map","values":"string"},"doc":"Field name to a strategy of its own.","default":{}},{"name":"pollSeconds","type":"double","doc":"Seconds between timed delta reads."}]}},"doc":"Objects to sync."},{"name":"skewMs","type":"long","doc":"Clock difference, in milliseconds, within which two edits count as simultaneous."},{"name":"tieWinner","type":"string","doc":"Side that wins when the times do not decide: twenty or sharepoint."}]}',
+    text: '{"type":"record","name":"WorkspaceConfig","namespace":"sync","doc":"How one workspace is synced. Key: workspaceId.","fields":[{"name":"workspaceId","type":"string","doc":"Twenty workspace, UUID."},{"name":"enabled","type":"boolean","doc":"False stops new decisions for the workspace."},{"name":"tenantId","type":"string","doc":"Microsoft Entra tenant."},{"name":"clientId","type":"string","doc":"Application (client) id in that tenant."},{"name":"credential","type":"string","doc":"Name of the environment variable that holds the client secret. Never the secret."},{"name":"siteHost","type":"string","doc":"SharePoint host name."},{"name":"sitePath","type":"string","doc":"Server-relative path of the site."},{"name":"listPrefix","type":"string","doc":"Put before the name of each list; empty for none.","default":""},{"name":"objects","type":{"type":"array","items":{"type":"record","name":"ObjectConfig","namespace":"sync","doc":"How one object is synced.","fields":[{"name":"name","type":"string","doc":"Twenty object name."},{"name":"list","type":"string","doc":"Display name of the SharePoint list."},{"name":"lane","type":"string","doc":"Priority lane of its writes: p0, p1, p2 or p3."},{"name":"strategy","type":"string","doc":"Conflict strategy: lastWriteWins, manualReview, twentyPriority, sharePointPriority or fieldMerge."},{"name":"fieldStrategies","type":{"type":"map","values":"string"},"doc":"Field name to a strategy of its own.","default":{}},{"name":"pollSeconds","type":"double","doc":"Seconds between timed delta reads."},{"name":"massDeleteLimit","type":"int","default":25,"doc":"Records that may be deleted on one side within the window; more wait for a person."},{"name":"massOverwriteLimit","type":"int","default":1000,"doc":"Records in which a value may be replaced on one side within the window; more wait for a person."}]}},"doc":"Objects to sync."},{"name":"skewMs","type":"long","doc":"Clock difference, in milliseconds, within which two edits count as simultaneous."},{"name":"tieWinner","type":"string","doc":"Side that wins when the times do not decide: twenty or sharepoint."},{"name":"massWindowMs","type":"long","default":300000,"doc":"Window, in milliseconds, in which mass deletes and overwrites are counted."},{"name":"loopLimit","type":"int","default":6,"doc":"Turns of one field, from side to side, within the window; the next write waits for a person."},{"name":"loopWindowMs","type":"long","default":600000,"doc":"Window, in milliseconds, in which turns are counted."}]}',
   },
   'write-result': {
     type: 'WriteResult',

@@ -83,6 +83,7 @@ export function groupField(
     twenty: [parts.map(([column]) => column)],
     columns: parts.map(([, spec]) => spec),
     codec: textGroup(parts.length),
+    hasParts: true,
   };
 }
 

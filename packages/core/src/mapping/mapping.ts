@@ -28,6 +28,8 @@ export interface MappingField {
   readonly twenty: readonly (readonly string[])[];
   readonly columns: readonly ColumnSpec[];
   readonly codec: Codec;
+  /** True for a group whose parts make sense one by one: the strategy fieldMerge may take one from each side. Money is none. */
+  readonly hasParts?: true;
   /** Set for a field that only Twenty decides: an edit in SharePoint is put back. */
   readonly derived?: Derivation;
 }

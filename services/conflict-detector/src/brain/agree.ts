@@ -1,4 +1,4 @@
-import { younger } from '@sync/core';
+import { NO_VERSION, younger } from '@sync/core';
 import type { RecordState, Register, Side } from '@sync/core';
 import { register, withRegister } from './state.ts';
 
@@ -20,13 +20,16 @@ export function agree(state: RecordState, proof: Proof): RecordState {
   const isOlder =
     known !== undefined &&
     (twentyVersion < known.twentyVersion || sharepointVersion < known.sharepointVersion);
+  // A value that came from neither side (a decision, the guard of a delete) proves what the written side holds, and no more.
+  const isOneSided = twentyVersion === NO_VERSION || sharepointVersion === NO_VERSION;
   const agreed = { ...state.agreed, [field]: { value, twentyVersion, sharepointVersion } };
-  const based = isOlder ? state : { ...state, agreed };
+  const based = isOlder || isOneSided ? state : { ...state, agreed };
   return lift(lift(based, 'twenty', proof, twentyVersion), 'sharepoint', proof, sharepointVersion);
 }
 
 function lift(state: RecordState, side: Side, proof: Proof, version: string): RecordState {
   const now = register(state, side, proof.field);
+  if (version === NO_VERSION) return state;
   if (state[side][proof.field] !== undefined && now.version >= version) return state;
   return withRegister(state, side, proof.field, moved(now, proof.value, version, null));
 }

@@ -1,4 +1,4 @@
-import type { Side, Wish } from '@sync/core';
+import type { ConflictKind, Side, Wish } from '@sync/core';
 
 /** Everything that a side was seen to hold, at one version. */
 export interface Seen {
@@ -22,6 +22,9 @@ export interface Refused {
   readonly reason: string;
 }
 
+/** `twenty`, `sharepoint`: the value that this side held; `value`: another one. */
+export type Choice = 'twenty' | 'sharepoint' | 'value';
+
 /** What may teach the brain something. */
 export type Input =
   /** A change of Twenty, or of the list as the delta feed gave it: always the complete picture. */
@@ -35,6 +38,20 @@ export type Input =
       readonly version: string;
       readonly picture: Seen | null;
       readonly refusals: readonly Refused[];
+    }
+  /** A person's decision, with what both sides held when it was made. */
+  | {
+      readonly kind: 'resolution';
+      readonly field: string;
+      /** Kind of the conflict, or `restored`. */
+      readonly conflict: ConflictKind;
+      readonly choice: Choice;
+      /** Canonical; counts when the choice is `value`. */
+      readonly value: string | null;
+      readonly twentyValue: string | null;
+      readonly sharepointValue: string | null;
+      /** Milliseconds since 1970. */
+      readonly decidedAt: number;
     }
   /** A related record got another label, the configuration changed, or it is time to look again. */
   | { readonly kind: 'look' };

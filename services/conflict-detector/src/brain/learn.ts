@@ -2,12 +2,14 @@
 import { ALIVE, NO_VERSION, younger } from '@sync/core';
 import type { OpenWish, RecordState, Side, Wish } from '@sync/core';
 import { agree, moved } from './agree.ts';
+import { learnResolution, withdrawBack } from './decision.ts';
 import type { Input, Refused, Seen } from './input.ts';
 import { isSeen, openWishes, register, withOpenWishes, withRegister } from './state.ts';
 
 export function learn(state: RecordState, input: Input): RecordState {
   if (input.kind === 'seen') return learnSeen(state, input.side, input.seen);
   if (input.kind === 'answer') return learnAnswer(state, input);
+  if (input.kind === 'resolution') return learnResolution(state, input);
   return state;
 }
 
@@ -82,6 +84,7 @@ function learnAnswer(state: RecordState, answer: Answer): RecordState {
   if (answer.answer === 'alreadySo')
     next = agreeOnAll(next, answer, answer.picture?.version ?? answer.version);
   next = closeWishes(next, answer.side, answer.wishes);
+  if (answer.answer === 'stale') next = withdrawBack(next, answer.wishes);
   next = answer.refusals.reduce((parked, refusal) => park(parked, answer.side, refusal), next);
   return isBirth(answer)
     ? answer.refusals.reduce((born, { field }) => bornWithout(born, answer, field), next)

@@ -2,20 +2,18 @@
 import { ALIVE, NO_VERSION } from '@sync/core';
 import type { MappingField, OpenWish, OpenWishes, RecordState, Side } from '@sync/core';
 import { agree } from './agree.ts';
+import { noteTurn, restrain } from './breaker.ts';
+import type { Restraint } from './breaker.ts';
 import { commandId } from './command-id.ts';
-import { wanted } from './desire.ts';
+import { ask, decisionOn } from './decision.ts';
 import type { Clash, Desire } from './desire.ts';
-import type { Policy } from './policy.ts';
+import { wanted } from './want.ts';
 import { isSeen, openWishes, register, withOpenWishes } from './state.ts';
 
-export interface PlanContext {
-  /** Fields bound on both sides. */
-  readonly fields: readonly MappingField[];
-  readonly policy: Policy;
+/** `fields` are those bound on both sides. */
+export interface PlanContext extends Restraint {
   /** Commit time of the change that is being looked at, milliseconds since 1970. */
   readonly changedAt: number | null;
-  /** Milliseconds since 1970; only written down, never compared with. */
-  readonly now: number;
 }
 
 export interface Plan {
@@ -30,18 +28,24 @@ const SIDES: readonly Side[] = ['sharepoint', 'twenty'];
 
 export function plan(state: RecordState, context: PlanContext): Plan {
   const known = recognise(state, context.fields);
-  const { desires, undecided } = wanted(known, context.fields, context.policy);
-  const opened = SIDES.reduce<Plan>(
-    (so, side) =>
-      open(
-        so,
-        side,
-        desires.filter((desire) => desire.side === side),
-        context,
-      ),
-    { state: known, send: [], conflicts: [] },
+  const { desires, questions } = wanted(known, context.fields, context.policy);
+  const sides = SIDES.map((side) => ofSide(known, desires, side, context));
+  const asked = [...questions, ...sides.flatMap((one) => one.questions)];
+  const opened = sides.reduce<Plan>((so, { side, allowed }) => open(so, side, allowed, context), {
+    state: asked.reduce(ask, known),
+    send: [],
+    conflicts: [],
+  });
+  return { ...opened, conflicts: [...opened.conflicts, ...asked.map((question) => question.clash)] };
+}
+
+function ofSide(state: RecordState, desires: readonly Desire[], side: Side, context: PlanContext) {
+  const restrained = restrain(
+    state,
+    desires.filter((desire) => desire.side === side),
+    context,
   );
-  return { ...opened, state: ask(opened.state, undecided), conflicts: [...opened.conflicts, ...undecided] };
+  return { side, ...restrained };
 }
 
 /**
@@ -79,6 +83,9 @@ function agreeOnce(
 
 function release(state: RecordState, field: string): RecordState {
   if (state.parked[field] === undefined && state.review[field] === undefined) return state;
+  const decision = decisionOn(state, field);
+  // Both hold the same, but a person wants another value on both.
+  if (decision !== null && decision.value !== register(state, 'twenty', field).value) return state;
   return { ...state, parked: without(state.parked, field), review: without(state.review, field) };
 }
 
@@ -97,9 +104,12 @@ function open(so: Plan, side: Side, desires: readonly Desire[], context: PlanCon
     sentAt: context.now,
   };
   const sent: OpenWishes = { ...unsent, commandId: commandId(side, unsent) };
+  const counted = desires
+    .filter(({ field }) => openWishes(so.state, side)?.wishes[field] === undefined)
+    .reduce((state, desire) => noteTurn(state, desire, context), so.state);
   const parked = desires.reduce((kept, desire) => without(kept, desire.field), so.state.parked);
   return {
-    state: withOpenWishes({ ...so.state, parked }, side, sent),
+    state: withOpenWishes({ ...counted, parked }, side, sent),
     send: [...so.send, side],
     conflicts: [...so.conflicts, ...desires.flatMap((desire) => desire.conflicts)],
   };
@@ -139,21 +149,6 @@ function wish(state: RecordState, desire: Desire): OpenWish {
     expected: register(state, desire.side, desire.field).value,
     asked: [...(before?.asked ?? []), { value: desire.value, source: desire.source }],
   };
-}
-
-/** What a person is asked, with what it was asked on. */
-function ask(state: RecordState, undecided: readonly Clash[]): RecordState {
-  return undecided.reduce((next, { field }) => {
-    const [twenty, sharepoint] = [register(next, 'twenty', field), register(next, 'sharepoint', field)];
-    const question = {
-      base: next.agreed[field]?.value ?? null,
-      twentyValue: twenty.value,
-      sharepointValue: sharepoint.value,
-      twentyVersion: twenty.version,
-      sharepointVersion: sharepoint.version,
-    };
-    return { ...next, review: { ...next.review, [field]: question } };
-  }, state);
 }
 
 function without<V>(entries: Readonly<Record<string, V>>, field: string): Readonly<Record<string, V>> {

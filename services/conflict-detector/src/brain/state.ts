@@ -7,8 +7,11 @@
  *
  *   learn.ts    a change, a picture or an answer moves the registers and the agreements
  *   judge.ts    one field: nothing to do, write one side, or a conflict
- *   plan.ts     all fields: opens wishes, emits commands and conflicts
- *   policy.ts   the table that settles conflicts
+ *   policy.ts   the table that settles conflicts; merge.ts for values that have parts
+ *   want.ts     what the brain would like to write: existence.ts, then field by field, settlement.ts where both were edited
+ *   decision.ts questions to people, and their answers
+ *   breaker.ts  holds what looks like an accident, and asks
+ *   plan.ts     opens the wishes that may be opened, tells the conflicts
  *
  * The rules B1 to B14 that the comments cite are numbered in docs/SPEC.md; each has a counter-example as a test.
  */
@@ -24,6 +27,8 @@ export const NOTHING_KNOWN: RecordState = {
   outSharepoint: null,
   parked: {},
   review: {},
+  turns: {},
+  decided: {},
 };
 
 const UNSEEN: Register = { value: null, version: NO_VERSION, at: null };

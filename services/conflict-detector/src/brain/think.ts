@@ -1,5 +1,6 @@
 /** One step of the brain: learn from an input, then derive what follows. Pure; the same for live work, replay, preview and simulation. */
 import type { RecordState } from '@sync/core';
+import { toldBy } from './decision.ts';
 import { derive } from './derive.ts';
 import type { LabelOf } from './derive.ts';
 import type { Input } from './input.ts';
@@ -16,5 +17,8 @@ export interface ThinkContext extends PlanContext {
 
 export function think(state: RecordState, input: Input, context: ThinkContext): Plan {
   const learnt = derive(learn(state, input), context.fields, context.recordId, context.labelOf);
-  return context.active ? plan(learnt, context) : { state: learnt, send: [], conflicts: [] };
+  const told = toldBy(input, state, learnt);
+  if (!context.active) return { state: learnt, send: [], conflicts: told };
+  const planned = plan(learnt, context);
+  return { ...planned, conflicts: [...told, ...planned.conflicts] };
 }

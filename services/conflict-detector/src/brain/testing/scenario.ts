@@ -5,6 +5,7 @@
  */
 import { ALIVE } from '@sync/core';
 import type { MappingField, RecordState, Side } from '@sync/core';
+import type { MassKind } from '../breaker.ts';
 import type { Clash } from '../desire.ts';
 import type { Input, Refused, Seen } from '../input.ts';
 import type { Policy, Strategy } from '../policy.ts';
@@ -86,6 +87,9 @@ export interface Told {
 export interface Rules {
   readonly strategy?: Strategy;
   readonly fields?: readonly MappingField[];
+  readonly loopLimit?: number;
+  /** The breaker that has tripped. */
+  readonly tripped?: MassKind;
 }
 
 /** Plays inputs and answers to the brain, one after the other. */
@@ -113,6 +117,8 @@ function advance(
     strategyOf: () => rules.strategy ?? 'lastWriteWins',
     skewMs: 2000,
     tieWinner: 'twenty',
+    loopLimit: rules.loopLimit ?? 0,
+    loopWindowMs: 600_000,
   };
   const next = think(so.state, input, {
     fields: rules.fields ?? F_AND_G,
@@ -120,6 +126,7 @@ function advance(
     recordId: 'r1',
     labelOf: () => null,
     active: true,
+    mayWrite: (_, kind) => kind !== rules.tripped,
     changedAt: null,
     now: 0,
   });

@@ -1,0 +1,89 @@
+/** Questions to people, and what was decided: both count only while the sides hold what they were made on. */
+import { ALIVE } from '@sync/core';
+import type { RecordState, Review, Wish } from '@sync/core';
+import type { Clash, Decision, Question } from './desire.ts';
+import type { Choice, Input } from './input.ts';
+import { isSeen, register } from './state.ts';
+
+/** True while a field lies with a person on exactly what both sides hold. */
+export function isAsked(state: RecordState, field: string): boolean {
+  const review = state.review[field];
+  return review !== undefined && review.choice === null && holds(state, field, [review]);
+}
+
+/** What was decided about a field; null when nothing was, or when a side has moved to something else since. */
+export function decisionOn(state: RecordState, field: string): Decision | null {
+  const review = state.review[field];
+  if (review === undefined || review.choice === null) return null;
+  const value = decidedValue(review);
+  // On the way the sides come to hold the decided value, one after the other.
+  return holds(state, field, [review, { twentyValue: value, sharepointValue: value }])
+    ? { choice: review.choice as Choice, value }
+    : null;
+}
+
+type Held = Pick<Review, 'twentyValue' | 'sharepointValue'>;
+
+function holds(state: RecordState, field: string, among: readonly Held[]): boolean {
+  const [twenty, sharepoint] = [register(state, 'twenty', field), register(state, 'sharepoint', field)];
+  return (
+    among.some((one) => one.twentyValue === twenty.value) &&
+    among.some((one) => one.sharepointValue === sharepoint.value)
+  );
+}
+
+function decidedValue(review: Review): string | null {
+  if (review.choice === 'twenty') return review.twentyValue;
+  return review.choice === 'sharepoint' ? review.sharepointValue : review.value;
+}
+
+/** Keeps a question with what it is asked on. */
+export function ask(state: RecordState, { clash, answer }: Question): RecordState {
+  const { field, kind } = clash;
+  const [twenty, sharepoint] = [register(state, 'twenty', field), register(state, 'sharepoint', field)];
+  const review: Review = {
+    base: state.agreed[field]?.value ?? null,
+    twentyValue: twenty.value,
+    sharepointValue: sharepoint.value,
+    twentyVersion: twenty.version,
+    sharepointVersion: sharepoint.version,
+    kind,
+    choice: answer?.choice ?? null,
+    value: answer?.choice === 'value' ? answer.value : null,
+  };
+  return { ...state, review: { ...state.review, [field]: review } };
+}
+
+/** The answer to a wish for life that nobody could fulfil: the row is gone for good, and so is what was decided about it. */
+export function withdrawBack(state: RecordState, wishes: readonly Wish[]): RecordState {
+  const isBack = wishes.some(
+    ({ field, value, source }) => field === ALIVE && value === 'true' && source === '',
+  );
+  if (!isBack || register(state, 'twenty', ALIVE).value === 'true') return state;
+  const left = Object.entries(state.review).filter(([name]) => !wishes.some(({ field }) => field === name));
+  return { ...state, review: Object.fromEntries(left) };
+}
+
+export type Resolution = Extract<Input, { kind: 'resolution' }>;
+
+/** A person's decision counts once, and only while both sides hold what the person saw: else the newer question is open already. */
+export function learnResolution(state: RecordState, resolution: Resolution): RecordState {
+  const { field, choice, value, decidedAt } = resolution;
+  if (!isSeen(state, 'twenty', field) && !isSeen(state, 'sharepoint', field)) return state;
+  if ((state.decided[field] ?? 0) >= decidedAt || !holds(state, field, [resolution])) return state;
+  const { [field]: _parked, ...parked } = state.parked;
+  const { [field]: _turns, ...turns } = state.turns;
+  const free = { ...state, parked, turns, decided: { ...state.decided, [field]: decidedAt } };
+  return ask(free, { clash: clashOf(resolution), answer: { choice, value } });
+}
+
+/** The decision as it is told, once. */
+export function toldBy(input: Input, before: RecordState, after: RecordState): Clash[] {
+  if (input.kind !== 'resolution' || before.decided === after.decided) return [];
+  return [clashOf(input)];
+}
+
+function clashOf({ field, conflict, choice }: Resolution): Clash {
+  const winner = choice === 'value' ? 'merged' : choice;
+  return { field, kind: conflict, strategy: 'person', rule: `person/${choice}`, winner };
+}
