@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startStack } from '@sync/stack';
 import type { Stack } from '@sync/stack';
+import { prepareWorkspaces } from '../test/support/busy-workspaces.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const BUILD = join(ROOT, 'build');
@@ -61,6 +62,7 @@ async function freshStack(): Promise<Stack> {
   const begin = Date.now();
   console.log('starting a real stack for the tests');
   const started = await startStack({ repoRoot: ROOT, dataDir: STACK_DIR });
+  await prepareWorkspaces(started.env);
   console.log(`the stack runs after ${((Date.now() - begin) / 1000).toFixed(1)} s`);
   void started.died.then((failure) => console.error(`the stack died: ${failure.message}`));
   return started;

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { to, topics } from '@sync/core';
 import { ensureTopics, openClient, registerSchemas } from '@sync/runtime';
 import type { Client } from '@sync/runtime';
+import { conflicts } from './conflicts.ts';
 import { registerConnector } from './connector.ts';
 import { deadLetters } from './dead-letters.ts';
 import { fillVariables, parseWorkspaces } from './workspace-file.ts';
@@ -21,6 +22,10 @@ const VERBS: Readonly<Record<string, Verb>> = {
   schemas: { doc: 'registers every schema with the registry', run: createSchemas },
   connector: { doc: 'registers the capture with Kafka Connect', run: createConnector },
   apply: { doc: 'apply <file.yaml>: applies the configuration of workspaces', run: applyWorkspaces },
+  conflicts: {
+    doc: 'conflicts list|resolve|undo: what waits for a person, and values put back',
+    run: (args) => withClient(async (client) => (await conflicts(args, client)).forEach(say)),
+  },
   'dead-letters': {
     doc: 'dead-letters list|redrive <service>: what could never be processed, and back with it',
     run: (args) => withClient(async (client) => (await deadLetters(args, client)).forEach(say)),
