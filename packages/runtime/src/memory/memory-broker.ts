@@ -25,6 +25,10 @@ export class MemoryBroker implements Broker {
   #ownGroups = 0;
   /** Set to make every send fail with it. */
   sendFailure: Error | null = null;
+  /** Topics of the first records of the requests that failed so. */
+  readonly refused: string[] = [];
+  /** Set to make members forget their pauses with every new assignment, as a client library may. */
+  forgetPauses = false;
   /** Position up to which each partition was handed to a group's members. */
   readonly handed = new Map<string, bigint>();
   /** Requests that the sinks have made, each with its records. */
@@ -121,7 +125,10 @@ export class MemoryBroker implements Broker {
 
   async #send(records: readonly EncodedRecord[]): Promise<bigint[]> {
     await Promise.resolve();
-    if (this.sendFailure !== null) throw this.sendFailure;
+    if (this.sendFailure !== null) {
+      this.refused.push(records[0]?.topic ?? '');
+      throw this.sendFailure;
+    }
     if (records.some((record) => (record.value?.length ?? 0) > MOST_BYTES))
       throw new SyncError('KAFKA_UNAVAILABLE', 'sending: a record is larger than the broker takes');
     this.requests.push(records);

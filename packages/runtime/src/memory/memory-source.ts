@@ -7,6 +7,7 @@ const nameOf = (at: TopicPartition): string => `${at.topic}|${at.partition}`;
 /** What a source needs of its broker. */
 interface Logs {
   readonly handed: Map<string, bigint>;
+  readonly forgetPauses: boolean;
   partition(at: TopicPartition): MemoryLog;
   watch(watcher: () => void): () => void;
 }
@@ -56,6 +57,7 @@ export class MemorySource implements RecordSource, GroupMember {
   }
 
   rejoin(partitions: readonly TopicPartition[]): void {
+    if (this.#broker.forgetPauses) this.#paused.clear();
     const committed = partitions.map((at) => ({
       ...at,
       offset: this.#group.committed.get(nameOf(at)) ?? 0n,

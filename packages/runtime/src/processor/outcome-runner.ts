@@ -30,6 +30,9 @@ export interface Surroundings {
   readonly place: Place;
 }
 
+/** Sends patiently, while the work is ours. */
+type Send = <T>(act: () => Promise<T>) => Promise<T>;
+
 export class OutcomeRunner {
   readonly #options: OutcomeRunnerOptions;
   readonly #limit: DeadLetterLimit;
@@ -44,8 +47,10 @@ export class OutcomeRunner {
     const tries = { count: 0 };
     const patience = this.#patience(origin, around, tries);
     const outcome = await this.#outcomeOf(work, patience, tries);
-    const ended = outcome.kind === 'emit' ? await this.#emit(outcome.stages, patience, around.lost) : outcome;
-    if (ended.kind === 'deadLetter') await this.#bury(origin, ended, patience, tries.count);
+    const send = <T>(act: () => Promise<T>): Promise<T> =>
+      patiently(() => (giveUpIf(around.lost), act()), patience);
+    const ended = outcome.kind === 'emit' ? await this.#emit(outcome.stages, send) : outcome;
+    if (ended.kind === 'deadLetter') await this.#bury(origin, ended, send, tries.count);
     else this.#note(origin, false);
     this.#count(origin, ended);
   }
@@ -62,14 +67,9 @@ export class OutcomeRunner {
     }
   }
 
-  async #emit(
-    stages: readonly (readonly OutRecord[])[],
-    patience: Patience,
-    lost: AbortSignal,
-  ): Promise<Outcome> {
+  async #emit(stages: readonly (readonly OutRecord[])[], send: Send): Promise<Outcome> {
     try {
-      for (const stage of stages)
-        await patiently(() => (giveUpIf(lost), this.#options.send(stage)), patience);
+      for (const stage of stages) await send(() => this.#options.send(stage));
       return { kind: 'emit', stages };
     } catch (error) {
       return asDeadLetter(error);
@@ -79,13 +79,12 @@ export class OutcomeRunner {
   async #bury(
     origin: Origin,
     outcome: Extract<Outcome, { kind: 'deadLetter' }>,
-    patience: Patience,
+    send: Send,
     attempts: number,
   ): Promise<void> {
     const { service, deadLetterTopic: topic, log, metrics, now } = this.#options;
-    await patiently(
-      () => this.#options.sendRaw([toDeadLetter(origin, outcome, { topic, service, attempts, now: now() })]),
-      patience,
+    await send(() =>
+      this.#options.sendRaw([toDeadLetter(origin, outcome, { topic, service, attempts, now: now() })]),
     );
     metrics.count('sync_dead_letters_total', { topic: origin.topic, code: outcome.code });
     log.warn({ ...whence(origin), code: outcome.code }, 'record sent to the dead letters');

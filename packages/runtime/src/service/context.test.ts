@@ -1,5 +1,6 @@
 import { SyncError, defineTopology, drop, emit, to, topics, type Outcome } from '@sync/core';
-import { SERVICE, harness as makeHarness, settled, type Harness } from '../memory/harness.ts';
+import { SERVICE, settled, type Harness } from '../memory/harness.ts';
+import { sampleServices } from '../testing/sample-service.ts';
 import { homeOf } from './context.ts';
 
 const { raw, rawHeartbeat, twentyResults, notifications, writes } = topics;
@@ -11,14 +12,7 @@ const topology = defineTopology({
 });
 const ignored = async (): Promise<Outcome> => drop('test');
 
-const started: Harness[] = [];
-afterEach(() => Promise.all(started.splice(0).map((one) => one.stop())));
-
-function harness(...given: Parameters<typeof makeHarness>): Harness {
-  const made = makeHarness(...given);
-  started.push(made);
-  return made;
-}
+const { make: harness } = sampleServices();
 
 describe('enqueued work', () => {
   const tells = (h: Harness, key: string) => async (): Promise<Outcome> =>
@@ -101,19 +95,5 @@ describe('onReady', () => {
     );
     await settled();
     expect(seen).toEqual([1, 'assigned', 'record']);
-  });
-});
-
-describe('a stop', () => {
-  it('ends at its limit though work does not, and commits nothing that is not done', async () => {
-    const h = harness(topology, { drainMs: 5 });
-    await h.start(async (record) => {
-      if (record.key === 'hangs') await new Promise(() => undefined);
-      return drop('test');
-    });
-    for (const key of ['done', 'hangs', 'later']) h.append(rawHeartbeat, key, '1');
-    await settled();
-    await h.stop();
-    expect(h.committed(rawHeartbeat, 0)).toBe(1n);
   });
 });

@@ -70,7 +70,8 @@ function put(h: Harness, topic: Topic, key: string, value: Buffer): void {
 
 const good = (h: Harness, id: number, recordId: string): Buffer =>
   frame(id, type.toBuffer(h.result(recordId)));
-const goodId = Object.keys(schemas).indexOf('write-result') + 1;
+const idOf = (name: keyof typeof schemas): number => Object.keys(schemas).indexOf(name) + 1;
+const goodId = idOf('write-result');
 const stop: Harness[] = [];
 afterEach(() => Promise.all(stop.splice(0).map((one) => one.stop())));
 
@@ -91,6 +92,12 @@ describe('a poison record', () => {
       'a body that ends early',
       sharepointResults,
       (h: Harness) => good(h, goodId, 'x').subarray(0, 12),
+      'RECORD_UNREADABLE',
+    ],
+    [
+      'the schema of another topic',
+      sharepointResults,
+      (h: Harness) => frame(idOf('cursor'), good(h, goodId, 'x').subarray(5)),
       'RECORD_UNREADABLE',
     ],
     ['an unknown schema id', sharepointResults, (h: Harness) => good(h, UNKNOWN_ID, 'x'), 'SCHEMA_UNKNOWN'],
@@ -179,6 +186,17 @@ describe('a redrive', () => {
     await settled();
     await again();
     h.broker.log({ topic: DEAD, partition: 0 }).splice(1);
+    expect(await again()).toMatchObject({ sent: 0, done: 1 });
+  });
+
+  it('knows a letter whose record its topic has forgotten since', async () => {
+    const { h, fixed, again } = await running();
+    put(h, raw, 'a1', Buffer.from('{'));
+    await settled();
+    fixed.json = true;
+    await again();
+    await settled();
+    h.broker.partition({ topic: raw.name, partition: 1 }).truncate(9n);
     expect(await again()).toMatchObject({ sent: 0, done: 1 });
   });
 
