@@ -173,15 +173,21 @@ export const CONSUMING_SERVICES = [
   'delta-reader',
 ] as const;
 
+const DEAD_LETTERS = 'sync.dead-letters.';
+
 /** Dead letters of a service: key and value bytes as they came, the reason in headers. */
 export function deadLetterTopic(service: string): Topic<'raw'> {
   return stream(
-    `sync.dead-letters.${service}`,
+    `${DEAD_LETTERS}${service}`,
     'raw',
     'single',
     30 * 24,
     `Records that ${service} can never process, byte for byte.`,
   );
+}
+
+export function isDeadLetterTopic({ name }: Topic): boolean {
+  return name.startsWith(DEAD_LETTERS);
 }
 
 /** All topics, flat. */

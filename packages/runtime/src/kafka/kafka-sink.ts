@@ -142,11 +142,17 @@ function takeBatch(waiting: Item[]): Item[] {
   let bytes = 0;
   let count = 0;
   for (const { record } of waiting) {
-    bytes += (record.value?.length ?? 0) + (record.key?.length ?? 0);
+    bytes += sizeOf(record);
     if (count > 0 && (bytes > MOST_BYTES || count >= MOST_RECORDS)) break;
     count++;
   }
   return waiting.splice(0, count);
+}
+
+function sizeOf({ key, value, headers }: EncodedRecord): number {
+  let bytes = (key?.length ?? 0) + (value?.length ?? 0);
+  for (const name in headers) bytes += name.length + (headers[name]?.length ?? 0);
+  return bytes;
 }
 
 function toTopicMessages(items: readonly Item[]): TopicMessages[] {

@@ -1,4 +1,11 @@
-import { topics } from '@sync/core';
+import {
+  CONSUMING_SERVICES,
+  allTopics,
+  deadLetterTopic,
+  isDeadLetterTopic,
+  topics,
+  type Topic,
+} from '@sync/core';
 import { configOf, partitionsOf, problemOf } from './topic-plan.ts';
 
 const plan = { partitions: { record: 12, tenant: 6 }, replicationFactor: 3, minInsyncReplicas: 2 };
@@ -26,6 +33,13 @@ describe('a topic plan', () => {
       'cleanup.policy': 'delete',
       'retention.ms': '259200000',
     });
+  });
+
+  it('leaves room in the dead letters for the headers that are added to the largest record of any topic', () => {
+    const most = (topic: Topic): number => Number(configOf(topic, plan)['max.message.bytes']);
+    const letters = CONSUMING_SERVICES.map((service) => most(deadLetterTopic(service)));
+    const others = allTopics().filter((topic) => !isDeadLetterTopic(topic));
+    expect(Math.min(...letters)).toBe(Math.max(...others.map(most)) + 65_536);
   });
 
   it('finds nothing wrong with what it made', () => {

@@ -1,5 +1,5 @@
 /** What a topic of the manifest must look like on a broker. Pure. */
-import type { Topic } from '@sync/core';
+import { isDeadLetterTopic, type Topic } from '@sync/core';
 
 /** How topics are created. */
 export interface TopicPlan {
@@ -20,6 +20,12 @@ export interface TopicReport {
 }
 
 const HOUR_MS = 3_600_000;
+/**
+ * Largest batch that a topic takes. Clients send at most 1 MiB; the rest is room for the headers of a redrive. What a topic takes,
+ * the dead letters must take with their own headers added.
+ */
+const MOST_BYTES = 1_048_576 + 65_536;
+const MOST_BYTES_OF_DEAD_LETTERS = MOST_BYTES + 65_536;
 
 /** Partition count of a topic. */
 export function partitionsOf(topic: Topic, plan: TopicPlan): number {
@@ -30,7 +36,9 @@ export function partitionsOf(topic: Topic, plan: TopicPlan): number {
 export function configOf(topic: Topic, plan: TopicPlan): Record<string, string> {
   const replicas =
     plan.minInsyncReplicas === undefined ? {} : { 'min.insync.replicas': String(plan.minInsyncReplicas) };
-  return { ...(topic.cleanup === 'compact' ? compacted(topic) : deleted(topic)), ...replicas };
+  const most = isDeadLetterTopic(topic) ? MOST_BYTES_OF_DEAD_LETTERS : MOST_BYTES;
+  const cleanup = topic.cleanup === 'compact' ? compacted(topic) : deleted(topic);
+  return { ...cleanup, 'max.message.bytes': String(most), ...replicas };
 }
 
 /** What differs between a topic and the plan, with the mending; null when nothing does. */

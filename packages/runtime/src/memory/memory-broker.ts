@@ -129,9 +129,13 @@ export class MemoryBroker implements Broker {
       this.refused.push(records[0]?.topic ?? '');
       throw this.sendFailure;
     }
-    if (records.some((record) => (record.value?.length ?? 0) > MOST_BYTES))
-      throw new SyncError('KAFKA_UNAVAILABLE', 'sending: a record is larger than the broker takes');
+    if (!records.every((record) => this.#takes(record)))
+      throw new SyncError('KAFKA_UNAVAILABLE', 'sending: no such topic, or a record larger than it takes');
     this.requests.push(records);
     return records.map((record) => this.append(record));
+  }
+
+  #takes({ topic, partition, value }: EncodedRecord): boolean {
+    return partition < (this.#counts.get(topic) ?? 0) && (value?.length ?? 0) <= MOST_BYTES;
   }
 }

@@ -12,6 +12,9 @@ export interface Origin extends TopicPartition {
   readonly firstSeen: number;
 }
 
+/** Longest reason in a header, characters: a letter must fit its topic, whatever its record holds. */
+const LONGEST_REASON = 1_000;
+
 type DeadLetter = Extract<Outcome, { kind: 'deadLetter' }>;
 
 /** The record for the dead-letter topic, which has one partition. */
@@ -28,7 +31,7 @@ export function toDeadLetter(
   const added = {
     'dlq-service': about.service,
     'dlq-code': outcome.code,
-    'dlq-reason': outcome.reason,
+    'dlq-reason': outcome.reason.slice(0, LONGEST_REASON),
     'dlq-topic': origin.topic,
     'dlq-partition': String(origin.partition),
     'dlq-offset': origin.offset.toString(),

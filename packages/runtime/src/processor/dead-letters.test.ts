@@ -32,6 +32,18 @@ describe('a dead letter', () => {
     expect(h.committed(rawHeartbeat, 0)).toBe(1n);
   });
 
+  it('tells a long reason in short, so that it fits its topic', async () => {
+    const h = await services.run(async () => ({
+      kind: 'deadLetter',
+      code: 'X',
+      reason: 'x'.repeat(900_000),
+    }));
+    h.append(rawHeartbeat, 'a', '?');
+    await settled();
+    const [dead] = h.broker.records(DEAD);
+    expect(dead?.headers['dlq-reason']?.length).toBe(1_000);
+  });
+
   it('is acknowledged before its record counts as done', async () => {
     const h = await services.run(() => Promise.reject(unreadable));
     h.broker.sendFailure = new SyncError('KAFKA_UNAVAILABLE', 'sending: no answer', { retryAfterMs: 1 });

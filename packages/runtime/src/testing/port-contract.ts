@@ -104,6 +104,40 @@ function sending(bench: () => Bench, sink: () => RecordSink): void {
     expect(reader.records).toMatchObject(sent);
   });
 
+  test('a burst that takes many requests keeps its order', async () => {
+    const { rig, member, reached } = bench();
+    const topic = await rig.topic(2);
+    const large = (n: number) => record(topic, n % 2, `${n} ${'x'.repeat(60_000)}`);
+    const offsets = await Promise.all(numbers(40).map((n) => sink().send([large(Number(n))])));
+    expect(offsets.flat()).toEqual(numbers(40).map((n) => BigInt(Math.floor(Number(n) / 2))));
+    const reader = await member(null, [topic]);
+    await reached(() => reader.records.length === 40);
+    const begins = reader.texts().map((text) => Number(text.split(' ')[0]));
+    expect(begins.filter((n) => n % 2 === 0)).toEqual(numbers(20).map((n) => 2 * Number(n)));
+    expect(begins.filter((n) => n % 2 === 1)).toEqual(numbers(20).map((n) => 2 * Number(n) + 1));
+  });
+
+  test('of sends at once, those that fail take no other’s place: what is acknowledged lies where it was said', async () => {
+    const { rig, send, member, reached } = bench();
+    const topic = await rig.topic(1);
+    // Whoever shares a request with one that fails is told of an outage too, and tries again.
+    const untilDone = async (text: string): Promise<bigint | undefined> => {
+      try {
+        return (await send(topic, 0, text))[0];
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'KAFKA_UNAVAILABLE' });
+        return untilDone(text);
+      }
+    };
+    const failing = [send(topic, 0, 'x'.repeat(3_000_000)), send(`missing.${randomUUID()}`, 0, 'x')];
+    const offsets = await Promise.all(numbers(20).map(untilDone));
+    for (const { status } of await Promise.allSettled(failing)) expect(status).toBe('rejected');
+    const reader = await member(null, [topic]);
+    await reached(() => reader.records.length >= 20);
+    const textAt = new Map(reader.records.map(({ offset, value }) => [offset, String(value)]));
+    expect(offsets.map((offset) => textAt.get(offset ?? -1n))).toEqual(numbers(20));
+  });
+
   test('a record that is not acknowledged is told as an outage, and the next send goes through', async () => {
     const { rig, send } = bench();
     const topic = await rig.topic(1);

@@ -1,0 +1,26 @@
+import { to } from '@sync/core';
+import { partitionOf } from '../partition/murmur2.ts';
+import { cursor, eventually, output, realServices } from '../testing/real-services.ts';
+
+jest.setTimeout(60_000);
+const client = realServices();
+
+describe('a client', () => {
+  it('reads back what it sent, where the Java producer would have put it', async () => {
+    const keys = Array.from({ length: 20 }, (_, n) => `k${n}`);
+    await client().send(keys.map((key) => to(output, key, cursor(Number(key.slice(1))))));
+    const read = await client().readAll(output);
+    expect(read.map((one) => one.key).sort()).toEqual(keys.sort());
+    for (const { key, partition, value } of read)
+      expect([key, partition, value]).toEqual([key, partitionOf(key, 2), cursor(Number(key.slice(1)))]);
+  });
+
+  it('follows from the end of now', async () => {
+    const seen: string[] = [];
+    const stop = await client().follow(output, (record) => seen.push(record.key));
+    await client().send([to(output, 'new', cursor(1))]);
+    await eventually(() => seen.length > 0);
+    expect(seen).toEqual(['new']);
+    await stop();
+  });
+});
