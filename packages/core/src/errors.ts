@@ -38,7 +38,7 @@ export const ERRORS = {
   },
   RECORD_UNREADABLE: {
     reaction: 'deadLetter',
-    doc: 'The record is not what its topic promises: malformed bytes or JSON.',
+    doc: 'The record is not what its topic promises: malformed bytes or JSON, a key of another record, a value that cannot be.',
   },
   SCHEMA_UNKNOWN: {
     reaction: 'deadLetter',

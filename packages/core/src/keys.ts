@@ -18,6 +18,11 @@ export function parseRecordKey(key: string): RecordIds | null {
   return { workspaceId, object, recordId };
 }
 
+/** What is wrong with the key of a record about these ids; null when nothing is. */
+export function keyProblem(key: string, ids: RecordIds): string | null {
+  return key === recordKey(ids) ? null : 'the key is not workspaceId|object|recordId of the value';
+}
+
 /** `workspaceId|object`: the key of a list binding or subscription. */
 export function bindingKey(ids: { readonly workspaceId: string; readonly object: string }): string {
   return `${ids.workspaceId}|${ids.object}`;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   NO_VERSION,
   etagNumber,
+  isSharePointVersion,
   parseLsn,
   sharepointGone,
   sharepointVersion,
@@ -41,13 +42,26 @@ describe('versions', () => {
     expect([...order].sort()).toEqual(order);
   });
 
-  test('an LSN is read as a number', () => {
-    expect(parseLsn('16/B374D848')).toBe(0x16b374d848n);
-    expect(() => parseLsn('16-B3')).toThrow('not an LSN');
+  test.each([
+    ['a number below zero', () => twentyVersion({ epoch: 1, lsn: -1, order: 0 })],
+    ['a number that is too long', () => twentyVersion({ epoch: 1, lsn: 2n ** 64n, order: 0 })],
+    ['an item id that is no number', () => sharepointGone({ itemId: '1a', generation: 0 })],
+    ['an eTag without a number', () => etagNumber('W/"abc"')],
+    ['no LSN', () => parseLsn('16-B3')],
+  ])('%s makes its record unreadable, never version zero', (_, act) => {
+    expect(act).toThrow(expect.objectContaining({ code: 'RECORD_UNREADABLE' }));
   });
 
-  test('an eTag without a number is an error, not version zero', () => {
+  test('of items are told from other texts', () => {
+    expect(isSharePointVersion(sharepointGone({ itemId: '7', generation: 0 }))).toBe(true);
+    expect([NO_VERSION, 'zzz'].map(isSharePointVersion)).toEqual([false, false]);
+  });
+
+  test('an LSN is read as a number', () => {
+    expect(parseLsn('16/B374D848')).toBe(0x16b374d848n);
+  });
+
+  test('the number of an eTag stands after its comma', () => {
     expect(etagNumber('"12b493eb,7"')).toBe(7n);
-    expect(() => etagNumber('W/"abc"')).toThrow('eTag');
   });
 });

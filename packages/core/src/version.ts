@@ -2,6 +2,7 @@
  * Versions of both sides as sortable text: fixed-width hexadecimal, so that plain string comparison is exact for 64-bit numbers.
  * The empty string is older than every version.
  */
+import { SyncError } from './errors.ts';
 
 /** Older than everything. */
 export const NO_VERSION = '';
@@ -32,15 +33,20 @@ export function sharepointGone(parts: { itemId: string; generation: number }): s
 /** The number after the comma of an eTag such as `"{uid},7"`: it grows with every change of the item. */
 export function etagNumber(etag: string): bigint {
   const match = /,(\d+)"?$/.exec(etag);
-  if (match?.[1] === undefined) throw new RangeError(`eTag without a version number: ${etag}`);
+  if (match?.[1] === undefined) throw impossible('the eTag has no version number');
   return BigInt(match[1]);
 }
 
 /** A PostgreSQL LSN such as `16/B374D848` as a number. */
 export function parseLsn(text: string): bigint {
   const match = /^([0-9A-Fa-f]{1,8})\/([0-9A-Fa-f]{1,8})$/.exec(text);
-  if (match === null) throw new RangeError(`not an LSN: ${text}`);
+  if (match === null) throw impossible('the text is no LSN');
   return (BigInt(`0x${match[1]}`) << 32n) + BigInt(`0x${match[2]}`);
+}
+
+/** Is this text the version of an item, so that it can be compared with others? */
+export function isSharePointVersion(text: string): boolean {
+  return /^[0-9a-f]{12}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
 }
 
 /** The younger of two versions. */
@@ -49,13 +55,17 @@ export function younger(a: string, b: string): string {
 }
 
 function wholeNumber(text: string, what: string): bigint {
-  if (!/^\d+$/.test(text)) throw new RangeError(`${what} is not a whole number: ${text}`);
+  if (!/^\d+$/.test(text)) throw impossible(`the ${what} is not a whole number`);
   return BigInt(text);
 }
 
 function hex(value: number | bigint, width: number): string {
   const text = BigInt(value).toString(16);
-  if (text.startsWith('-') || text.length > width)
-    throw new RangeError(`version part out of range: ${value}`);
+  if (text.startsWith('-') || text.length > width) throw impossible('a part is out of range');
   return text.padStart(width, '0');
+}
+
+/** A record that tells such a version is not what its topic promises. */
+function impossible(reason: string): SyncError {
+  return new SyncError('RECORD_UNREADABLE', `reading a version: ${reason}`);
 }

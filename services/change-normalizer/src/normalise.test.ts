@@ -112,3 +112,24 @@ describe('bad input', () => {
     expect(decide(raw({ schema: 'core' }), 1)).toEqual({ kind: 'drop', reason: 'not-a-workspace' });
   });
 });
+
+test.each([
+  ['no text', Buffer.from([0xff, 0xfe, 0]), 'not a JSON object'],
+  ['no object', Buffer.from('[]'), 'not a JSON object'],
+  ['no source', Buffer.from('{"op":"c"}'), 'source is missing'],
+  ['an unknown operation', rawWith({ op: 'z' }), 'op is "z"'],
+  ['a long unknown operation', rawWith({ op: 'z'.repeat(500) }), /^op is "z{20}", not/],
+  ['an LSN of more than 64 bits', rawWith({}, { lsn: '9223372036854775808' }), 'source.lsn'],
+  ['an LSN below zero', rawWith({}, { lsn: -1 }), 'source.lsn'],
+  ['a time that no one lives to see', rawWith({}, { ts_ms: '9007199254740992' }), 'source.ts_ms'],
+  ['no id', rawWith({ after: { name: 'Alder' } }), 'the row has no id'],
+])('a raw record with %s is a dead letter that says so', (_, bytes, reason) => {
+  const expected =
+    typeof reason === 'string' ? expect.stringContaining(reason) : expect.stringMatching(reason);
+  expect(decide(bytes, 1)).toEqual({ kind: 'deadLetter', code: 'RECORD_UNREADABLE', reason: expected });
+});
+
+function rawWith(row: object, source: object = {}): Buffer {
+  const good = JSON.parse(raw({ before: null }).toString()) as { source: object };
+  return Buffer.from(JSON.stringify({ ...good, ...row, source: { ...good.source, ...source } }));
+}

@@ -23,6 +23,11 @@ export interface Malformed {
   readonly malformed: string;
 }
 
+/** What the public record can say: an Avro long, an exact time, eight hexadecimal digits. */
+const LARGEST_LSN = 2n ** 63n - 1n;
+const LATEST = BigInt(Number.MAX_SAFE_INTEGER);
+const LAST_IN_TRANSACTION = 0xffff_ffffn;
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** Reads the bytes of a record of the raw topic. */
@@ -33,13 +38,13 @@ export function parseRawRow(bytes: Uint8Array): RawRow | Malformed {
   if (!isObject(source)) return { malformed: 'source is missing' };
   const [op, schema, table] = [json['op'], source['schema'], source['table']];
   if (op !== 'c' && op !== 'u' && op !== 'd' && op !== 'r')
-    return { malformed: `op is ${JSON.stringify(op)}, not one of c, u, d, r` };
+    return { malformed: `op is ${shown(op)}, not one of c, u, d, r` };
   if (typeof schema !== 'string' || typeof table !== 'string')
     return { malformed: 'source.schema or source.table is missing' };
-  const lsn = wholeNumber(source['lsn']);
-  const committedAt = wholeNumber(source['ts_ms']);
-  if (lsn === null) return { malformed: 'source.lsn is not a whole number' };
-  if (committedAt === null) return { malformed: 'source.ts_ms is not a whole number' };
+  const lsn = wholeNumber(source['lsn'], LARGEST_LSN);
+  const committedAt = wholeNumber(source['ts_ms'], LATEST);
+  if (lsn === null) return { malformed: 'source.lsn is not a whole number of 64 bits' };
+  if (committedAt === null) return { malformed: 'source.ts_ms is not a whole number of milliseconds' };
   const transaction = isObject(json['transaction']) ? json['transaction'] : {};
   return {
     op,
@@ -49,10 +54,15 @@ export function parseRawRow(bytes: Uint8Array): RawRow | Malformed {
     after: columnsOf(json['after']),
     lsn,
     committedAt: Number(committedAt),
-    order: Number(wholeNumber(transaction['total_order']) ?? 0n),
+    order: Number(wholeNumber(transaction['total_order'], LAST_IN_TRANSACTION) ?? 0n),
     transactionId: transactionIdOf(transaction['id']),
     origin: typeof source['origin'] === 'string' && source['origin'] !== '' ? source['origin'] : null,
   };
+}
+
+/** Enough of a value to find it by. */
+function shown(value: unknown): string {
+  return typeof value === 'string' ? `"${value.slice(0, 20)}"` : typeof value;
 }
 
 /** Debezium 3.6 puts the LSN of the row behind the transaction's id, and thereby a different id on every row. */
@@ -80,7 +90,13 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function wholeNumber(value: unknown): bigint | null {
+/** A whole number from 0 to `most`; null for anything else. */
+function wholeNumber(value: unknown, most: bigint): bigint | null {
+  const number = bigOf(value);
+  return number === null || number < 0n || number > most ? null : number;
+}
+
+function bigOf(value: unknown): bigint | null {
   if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value);
   return typeof value === 'string' && /^\d+$/.test(value) ? BigInt(value) : null;
 }

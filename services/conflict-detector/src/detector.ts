@@ -12,6 +12,8 @@ import type { ConfigOf, InRecord, Service, ServiceContext } from '@sync/runtime'
 import type { Input } from './brain/input.ts';
 import type { options } from './config.ts';
 import { decide, resend } from './decide.ts';
+import { problemOf } from './impossible.ts';
+import type { Told } from './impossible.ts';
 import { labelIn, labelsOf } from './labels.ts';
 import type { Label } from './labels.ts';
 import { answered, seenInSharePoint, seenInTwenty } from './sight.ts';
@@ -114,8 +116,8 @@ type Step = (key: string, input: (situation: Situation) => Input, changedAt: num
 
 function processOne(record: InRecord, step: Step): Outcome {
   if (record.value === null) return drop('tombstone');
-  if (parseRecordKey(record.key) === null)
-    return deadLetter('RECORD_UNREADABLE', 'the key is not workspaceId|object|recordId');
+  const wrong = problemOf(record.key, record.value as Told);
+  if (wrong !== null) return deadLetter('RECORD_UNREADABLE', wrong);
   if (record.topic.schema === 'twenty-change') {
     const change = record.value as TwentyChange;
     return step(record.key, ({ mapping }) => seenInTwenty(change, mapping.fields), change.committedAt);

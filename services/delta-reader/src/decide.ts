@@ -1,6 +1,7 @@
 /** Decides what one page of the delta feed tells the world. */
 import {
   IDENTITY_COLUMN,
+  SyncError,
   itemKey,
   objectTopicOf,
   recordKey,
@@ -113,7 +114,7 @@ function versionOf(item: FeedItem, generation: number): string | null {
   try {
     return sharepointVersion({ itemId: item.id, generation, etag: item.etag });
   } catch (error) {
-    if (error instanceof RangeError) return null;
+    if (error instanceof SyncError) return null;
     throw error;
   }
 }

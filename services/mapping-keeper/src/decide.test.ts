@@ -197,3 +197,10 @@ describe('an answer of Twenty', () => {
 test('a tombstone is dropped', () => {
   expect(published(mapping(), null)).toBe('tombstone');
 });
+
+test('an answer under the key of another record is a dead letter', () => {
+  expect(decide('w1|company|r2', undefined, result())).toMatchObject({
+    kind: 'deadLetter',
+    code: 'RECORD_UNREADABLE',
+  });
+});

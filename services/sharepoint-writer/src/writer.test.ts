@@ -1,4 +1,4 @@
-import { SyncError, topics } from '@sync/core';
+import { SyncError, recordKey, topics } from '@sync/core';
 import type { Outcome, SharePointWrite, Topic, WorkspaceConfig } from '@sync/core';
 import type { GraphCall, GraphClient, GraphReply } from '@sync/graph';
 import type { InRecord } from '@sync/runtime';
@@ -27,7 +27,15 @@ const config: WorkspaceConfig = {
 };
 
 function record(value: SharePointWrite | null, topic: Topic = topics.writes.p0): InRecord {
-  return { topic, key: KEY, value, partition: 0, offset: '0', timestamp: 0, headers: {} };
+  return {
+    topic,
+    key: value === null ? KEY : recordKey(value),
+    value,
+    partition: 0,
+    offset: '0',
+    timestamp: 0,
+    headers: {},
+  };
 }
 
 function reply(status: number, body: unknown = null): GraphReply {
@@ -166,4 +174,9 @@ test('refuses every wish for an object that has no mapping', async () => {
 
 test('drops a tombstone', async () => {
   expect(await writer([]).process(record(null))).toEqual({ kind: 'drop', reason: 'tombstone' });
+});
+
+test('a command under the key of another record is a dead letter', async () => {
+  const outcome = await writer([]).process({ ...record(command({})), key: KEY.slice(1) });
+  expect(outcome).toMatchObject({ kind: 'deadLetter', code: 'RECORD_UNREADABLE' });
 });

@@ -1,5 +1,5 @@
 /** Takes commands in and gives answers out: the thin part between the runtime and the decisions. */
-import { LANES, SyncError, drop, emit, mappingOf, to, topics } from '@sync/core';
+import { LANES, SyncError, deadLetter, drop, emit, keyProblem, mappingOf, to, topics } from '@sync/core';
 import type { OutRecord, Outcome, SharePointWrite, WorkspaceConfig, WriteResult } from '@sync/core';
 import type { GraphClient, Urgency } from '@sync/graph';
 import { valueOf } from '@sync/runtime';
@@ -24,6 +24,8 @@ export function createWriter(parts: WriterParts): (record: InRecord) => Promise<
   return async (record) => {
     const given = commandIn(record);
     if (given === null) return drop('tombstone');
+    const wrong = keyProblem(record.key, given.command);
+    if (wrong !== null) return deadLetter('RECORD_UNREADABLE', wrong);
     const result = await answerTo(parts, record.key, given.command, given.urgency);
     return emit([resultRecord(record.key, result)]);
   };

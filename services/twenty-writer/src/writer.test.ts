@@ -1,4 +1,4 @@
-import { topics } from '@sync/core';
+import { recordKey, topics } from '@sync/core';
 import type { Outcome, TwentyMetadata, TwentyWrite } from '@sync/core';
 import type { InRecord } from '@sync/runtime';
 import { TwentyUnavailable } from '@sync/twenty';
@@ -20,7 +20,7 @@ const metadata: TwentyMetadata = {
 function record(value: TwentyWrite | null): InRecord {
   return {
     topic: topics.twentyWrites,
-    key: KEY,
+    key: value === null ? KEY : recordKey(value),
     value,
     partition: 0,
     offset: '0',
@@ -128,4 +128,9 @@ test('refuses every wish for an object that the workspace does not have', async 
 
 test('drops a tombstone', async () => {
   expect(await writer([]).process(record(null))).toEqual({ kind: 'drop', reason: 'tombstone' });
+});
+
+test('a command under the key of another record is a dead letter', async () => {
+  const outcome = await writer([]).process({ ...record(command({})), key: KEY.slice(1) });
+  expect(outcome).toMatchObject({ kind: 'deadLetter', code: 'RECORD_UNREADABLE' });
 });

@@ -1,5 +1,5 @@
 /** Takes commands in and gives answers out: the thin part between the runtime and the decisions. */
-import { SyncError, drop, emit, mappingOf, to, topics } from '@sync/core';
+import { SyncError, deadLetter, drop, emit, keyProblem, mappingOf, to, topics } from '@sync/core';
 import type { ObjectMapping, Outcome, TwentyMetadata, TwentyWrite, WriteResult } from '@sync/core';
 import { valueOf } from '@sync/runtime';
 import type { InRecord } from '@sync/runtime';
@@ -24,6 +24,8 @@ export function createWriter(parts: WriterParts): (record: InRecord) => Promise<
   return async (record) => {
     const command = valueOf(topics.twentyWrites, record) ?? null;
     if (command === null) return drop('tombstone');
+    const wrong = keyProblem(record.key, command);
+    if (wrong !== null) return deadLetter('RECORD_UNREADABLE', wrong);
     return emit([to(topics.twentyResults, record.key, await answerTo(parts, record.key, command))]);
   };
 }

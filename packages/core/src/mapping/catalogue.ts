@@ -4,7 +4,7 @@ import { company } from './objects/company.ts';
 import { opportunity } from './objects/opportunity.ts';
 import { person } from './objects/person.ts';
 
-export type { Codec, Encoded, RowValue } from './codec.ts';
+export { partsOf, type Codec, type Encoded, type RowValue } from './codec.ts';
 export * from './mapping.ts';
 
 const MAPPINGS: Readonly<Record<string, ObjectMapping>> = { company, person, opportunity };

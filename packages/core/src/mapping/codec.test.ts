@@ -1,6 +1,6 @@
 /** The laws every mapping field obeys, whatever the values. */
 import fc from 'fast-check';
-import { MAPPED_OBJECTS, fromItem, fromRow, mappingOf, toItem, toRow } from './catalogue.ts';
+import { MAPPED_OBJECTS, fromItem, fromRow, mappingOf, partsOf, toItem, toRow } from './catalogue.ts';
 import type { MappingField, RowValue } from './catalogue.ts';
 import { canonicalDecimal, roundDecimal, shiftDecimal } from './decimal.ts';
 
@@ -140,3 +140,10 @@ describe('decimals', () => {
     expect(roundDecimal(given, 6)).toBe(rounded);
   });
 });
+
+test.each(['text', '"text"', '{}', '[1]'])(
+  '%s is no group of texts, and makes its record unreadable',
+  (value) => {
+    expect(() => partsOf(value)).toThrow(expect.objectContaining({ code: 'RECORD_UNREADABLE' }));
+  },
+);

@@ -5,6 +5,7 @@
  * (an amount and its currency) are one value, a JSON array of texts. Every codec obeys two laws, held by codec.test.ts:
  * what was encoded decodes to itself, on either side (an edit that is no edit never shows), and decoding never fails.
  */
+import { SyncError } from '../errors.ts';
 import { canonicalDecimal, roundDecimal, shiftDecimal } from './decimal.ts';
 
 /** A value of a Twenty column: numbers that need exactness, dates and enums are text. */
@@ -152,8 +153,27 @@ function group(parts: readonly (string | null)[]): string | null {
   return parts.every((part) => part === null) ? null : JSON.stringify(parts);
 }
 
-function ungroup(value: string | null, size: number): (string | null)[] {
-  return value === null ? Array<null>(size).fill(null) : (JSON.parse(value) as (string | null)[]);
+function ungroup(value: string | null, size: number): readonly (string | null)[] {
+  return value === null ? Array<null>(size).fill(null) : partsOf(value);
+}
+
+/** The parts of a canonical value that is a group. Throws RECORD_UNREADABLE when it is none. */
+export function partsOf(value: string): readonly (string | null)[] {
+  const parts = parsed(value);
+  if (Array.isArray(parts) && parts.every(isTextOrNull)) return parts;
+  throw new SyncError('RECORD_UNREADABLE', 'reading a canonical value: it is no JSON array of texts');
+}
+
+function isTextOrNull(part: unknown): part is string | null {
+  return part === null || typeof part === 'string';
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { topics, type ValueOf } from '@sync/core';
+import { SyncError, topics, type ValueOf } from '@sync/core';
 import { Codec } from '../avro/codec.ts';
 import { memorySchemas } from '../memory/memory-schemas.ts';
 import { createLog } from '../observe/log.ts';
@@ -6,6 +6,7 @@ import { FollowedTopic } from './followed-topic.ts';
 
 const { cursors } = topics;
 type Cursor = ValueOf<typeof cursors>;
+const IMPOSSIBLE = 99;
 
 /** Keeps the round: none of negative ones, and of round 0 what was kept before. */
 async function set() {
@@ -14,6 +15,7 @@ async function set() {
   const followed = new FollowedTopic(cursors, codec, createLog('test', 'silent'));
   followed.project((value, before) => {
     const { round } = value as Cursor;
+    if (round === IMPOSSIBLE) throw new SyncError('RECORD_UNREADABLE', 'reading a round: there is none');
     return round === 0 ? before : round < 0 ? undefined : `round ${round}`;
   });
   const told: unknown[] = [];
@@ -60,6 +62,13 @@ describe('a projected topic', () => {
     // The cache goes on holding the record that says it.
     expect(await apply('a', 0)).toBe(false);
     expect([followed.values.get('a'), told.length]).toEqual(['round 1', 1]);
+  });
+
+  it('leaves a record out whose value cannot be', async () => {
+    const { followed, apply } = await set();
+    await apply('a', 1);
+    expect(await apply('a', IMPOSSIBLE)).toBe(false);
+    expect(followed.values.get('a')).toBe('round 1');
   });
 
   it('has one projection', async () => {

@@ -31,24 +31,18 @@ export class FollowedTopic {
    * one. Asynchronous only when its schema is new. Throws REGISTRY_UNAVAILABLE; unreadable records are logged and left out.
    */
   apply(record: Pick<RawRecord, 'key' | 'value' | 'offset' | 'partition'>): boolean | Promise<boolean> {
-    const decoded = this.#decode(record);
-    if (decoded instanceof Promise) return decoded.then((value) => this.#follow(record, value));
-    return this.#follow(record, decoded);
-  }
-
-  #decode(record: Pick<RawRecord, 'value' | 'offset' | 'partition'>): unknown {
     try {
-      const value = this.#codec.decode(this.topic, record.value);
-      return value instanceof Promise
-        ? value.catch((error: unknown) => this.#unreadable(record, error))
-        : value;
+      const decoded = this.#codec.decode(this.topic, record.value);
+      if (!(decoded instanceof Promise)) return this.#follow(record, decoded);
+      return decoded
+        .then((value) => this.#follow(record, value))
+        .catch((error: unknown) => this.#unreadable(record, error));
     } catch (error) {
       return this.#unreadable(record, error);
     }
   }
 
   #follow({ key, offset }: Pick<RawRecord, 'key' | 'offset'>, value: unknown): boolean {
-    if (value === undefined) return false;
     const name = keyText(key);
     const before = this.values.get(name);
     const kept = value === null || this.#project === null ? value : this.#project(value, before);
@@ -58,13 +52,13 @@ export class FollowedTopic {
   }
 
   /** A record that can never be read concerns its key only; the key keeps its older value. */
-  #unreadable({ offset, partition }: Pick<RawRecord, 'offset' | 'partition'>, error: unknown): undefined {
+  #unreadable({ offset, partition }: Pick<RawRecord, 'offset' | 'partition'>, error: unknown): false {
     if (reactionTo(error) !== 'deadLetter') throw error;
     this.#log.error(
       { topic: this.topic.name, partition, offset: offset.toString(), err: error },
       'record of a followed topic left out',
     );
-    return undefined;
+    return false;
   }
 }
 

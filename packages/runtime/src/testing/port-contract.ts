@@ -231,19 +231,19 @@ function groups(bench: () => Bench): void {
 
   test('two members share all partitions, one number of all topics in one hand, and nothing is missed', async () => {
     const { rig, group, member, send, reached } = bench();
-    const topics = [await rig.topic(4), await rig.topic(4)];
+    // With an odd number, dealing them out topic by topic would tear the numbers apart.
+    const topics = [await rig.topic(3), await rig.topic(3)];
+    const all = topics.flatMap((topic) => [0, 1, 2].map((partition) => ({ topic, partition })));
     const first = await member(group, topics);
-    await reached(() => first.owned().length === 8);
+    await reached(() => first.owned().length === 6);
     const second = await member(group, topics);
-    await reached(() => first.owned().length === 4 && second.owned().length === 4);
-    const all = topics.flatMap((topic) => [0, 1, 2, 3].map((partition) => nameOf({ topic, partition })));
-    expect([...first.owned(), ...second.owned()].sort()).toEqual(all.sort());
+    await reached(() => first.owned().length < 6 && second.owned().length > 0);
+    expect([...first.owned(), ...second.owned()].sort()).toEqual(all.map(nameOf).sort());
     const numbersOf = (one: Member, topic?: string) =>
       one.owned().flatMap((name) => (name.startsWith(`${topic}|`) ? [name.split('|')[1]] : []));
     expect(numbersOf(first, topics[0])).toEqual(numbersOf(first, topics[1]));
-    for (const topic of topics)
-      for (const n of [0, 1, 2, 3]) await send(topic, n, nameOf({ topic, partition: n }));
-    await reached(() => first.records.length + second.records.length >= 8);
+    for (const at of all) await send(at.topic, at.partition, nameOf(at));
+    await reached(() => first.records.length + second.records.length >= 6);
     expect([first.texts().sort(), second.texts().sort()]).toEqual([first.owned(), second.owned()]);
     expect(first.sameMember.slice(0, 2)).toEqual([false, true]);
   });
@@ -281,6 +281,9 @@ function logs(bench: () => Bench): void {
     const later = await member(null, [at.topic], [{ ...at, offset: 1n }]);
     await reached(() => later.next.get(nameOf(at)) === end);
     expect(later.texts()).not.toContain('a');
+    const gapAlone = await member(null, [at.topic], [{ ...at, offset: (end ?? 0n) - 1n }]);
+    await reached(() => gapAlone.next.get(nameOf(at)) === end);
+    expect(gapAlone.texts()).toEqual([]);
   });
 
   test('a position that the log has forgotten reads on from its start', async () => {

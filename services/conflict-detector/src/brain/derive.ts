@@ -1,5 +1,5 @@
 /** Fields that only Twenty decides are computed from its other registers, never read from a change: replays cannot age them. */
-import { ALIVE, younger } from '@sync/core';
+import { ALIVE, partsOf, younger } from '@sync/core';
 import type { MappingField, RecordState, Register } from '@sync/core';
 import { isSeen, register, withRegister } from './state.ts';
 
@@ -63,6 +63,6 @@ function joined(parts: readonly Register[]): Pick<Register, 'value' | 'version'>
 
 /** The value of a group is a JSON array of texts; see core's codecs. */
 function part(whole: Register, index: number): Pick<Register, 'value' | 'version'> {
-  const parts = whole.value === null ? [] : (JSON.parse(whole.value) as (string | null)[]);
+  const parts = whole.value === null ? [] : partsOf(whole.value);
   return { value: parts[index] ?? null, version: whole.version };
 }
