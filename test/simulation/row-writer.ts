@@ -40,12 +40,17 @@ function carryOut(postgres: Postgres, command: RowCommand): RowAnswer {
   const { table, recordId, kind, values, expected } = command;
   const object = table as SimObject;
   const row = postgres.row(object, recordId);
-  if (kind === 'insert' ? row !== null : row === null || !holds(row, expected))
+  if (kind === 'insert' ? row !== null : row === null || !holds(row, expected) || isLate(row, command))
     return standing(postgres, table, recordId);
   const before: SimRow = row ?? Object.fromEntries(columnsOf(object).map((column) => [column, null]));
   const after = { ...before, ...values, id: recordId, updatedAt: command.nowIso ?? null };
   const lsn = postgres.commit('sync', object, recordId, after);
   return { kind: 'written', lsn, row: after };
+}
+
+/** As the row writer's SQL compares: a row that was updated after the statement was made is left alone. */
+function isLate(row: SimRow, { expected, nowIso = '' }: RowCommand): boolean {
+  return !('updatedAt' in expected) && String(row['updatedAt'] ?? '') > nowIso;
 }
 
 function standing(postgres: Postgres, table: string, recordId: string): RowMoved {

@@ -56,6 +56,7 @@ const learnt: RecordState = {
   review: {},
   turns: {},
   decided: {},
+  ownedSince: 0,
 };
 
 function rig(state: RecordState, bound: boolean) {

@@ -1,5 +1,5 @@
 /** The shell around the brain: finds what is known of a record, asks the brain, hands its answer to the runtime. */
-import { bindingKey, deadLetter, drop, mappingOf, parseRecordKey, topics } from '@sync/core';
+import { bindingKey, deadLetter, drop, emit, mappingOf, parseRecordKey, to, topics } from '@sync/core';
 import type {
   Outcome,
   RecordState,
@@ -21,6 +21,7 @@ import { mistakeIn, resolved } from './resolution.ts';
 import { situationOf } from './situation.ts';
 import type { Situation } from './situation.ts';
 import { createTally } from './tally.ts';
+import { createTenure } from './tenure.ts';
 import { createWatch } from './watch.ts';
 
 type Context = ServiceContext<ConfigOf<typeof options>>;
@@ -32,9 +33,18 @@ export function createDetector(ctx: Context): Service {
     company: ctx.table(topics.twentyChanges.company, labelIn),
     person: ctx.table(topics.twentyChanges.person, labelIn),
   };
-  const records = ctx.store(topics.records);
+  const tenure = createTenure();
+  const records = ctx.store(topics.records, {
+    rankOf: (state) => state.ownedSince,
+    onOutranked: (key) => {
+      outranked.add(key);
+      writeAgain();
+    },
+  });
   const watch = createWatch();
   const tally = createTally((key) => records.get(key));
+  /** Records of which a process that had lost its partition wrote the newest state. */
+  const outranked = new Set<string>();
 
   const labelOf = (object: string, key: string): Label | undefined =>
     object === 'company' || object === 'person' ? labels[object].get(key) : undefined;
@@ -50,7 +60,8 @@ export function createDetector(ctx: Context): Service {
     });
   };
 
-  const noted = (key: string, outcome: Outcome): Outcome => {
+  const noted = (key: string, given: Outcome): Outcome => {
+    const outcome = tenure.mark(given);
     const sent = outcome.kind === 'emit' ? outcome.stages.flat() : [];
     const state = sent.find(({ topic }) => topic.name === topics.records.name);
     if (state === undefined) return outcome;
@@ -70,6 +81,7 @@ export function createDetector(ctx: Context): Service {
   const step = (key: string, input: (situation: Situation) => Input, changedAt: number | null): Outcome => {
     const situation = situationAt(key);
     if (situation === null) return drop('object-not-synced');
+    if (tenure.isOver(records.get(key))) return drop('partition-lost');
     return decide(records.get(key), input(situation), situation, { changedAt, now: ctx.now() });
   };
 
@@ -78,7 +90,20 @@ export function createDetector(ctx: Context): Service {
       ctx.enqueue(key, async () => {
         const situation = situationAt(key);
         if (situation === null) return drop('object-not-synced');
+        if (tenure.isOver(records.get(key))) return drop('partition-lost');
         return noted(key, resend(records.get(key), situation, { changedAt: null, now: ctx.now() }));
+      });
+    }
+  };
+
+  /** The owner's state must be the newest of its key, or compaction would leave the stranger's. */
+  const writeAgain = (): void => {
+    for (const key of [...outranked].filter((one) => ctx.owns(topics.records, one))) {
+      outranked.delete(key);
+      ctx.enqueue(key, async () => {
+        const state = records.get(key);
+        if (state === undefined || tenure.isOver(state)) return drop('partition-lost');
+        return noted(key, emit([to(topics.records, key, state)]));
       });
     }
   };
@@ -99,6 +124,8 @@ export function createDetector(ctx: Context): Service {
   }
   // Whoever takes over a partition sends again what its state says is out (B8).
   ctx.onAssigned(() => {
+    tenure.begin(records.entries(), ctx.now());
+    writeAgain();
     for (const [key, state] of records.entries()) {
       watch.note(key, state);
       tally.note(key, state, state, ctx.now());

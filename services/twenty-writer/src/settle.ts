@@ -4,7 +4,7 @@ import type { Job, Request, Row, Seen, Turn } from './job.ts';
 import { isAlive, pictureOf } from './picture.ts';
 import { isOutdated, plan } from './plan.ts';
 import { withRefused } from './refusals.ts';
-import { guardedFields, wishedColumns, wishedLife } from './wishes.ts';
+import { UPDATED_AT, guardedFields, hasColumn, wishedColumns, wishedLife } from './wishes.ts';
 
 /** The turn after a request. */
 export function settle(before: Job, request: Request, seen: Seen): Turn {
@@ -29,10 +29,10 @@ function afterRow(job: Job, request: Request, row: Row | null, lsn: bigint): Tur
   if (request.do !== 'update' || row === null || job.exact || !isAsSeen(job, row, picture.values)) {
     return { job, step: observed(job, picture) };
   }
-  // A canonical value can be coarser than the row (whole seconds, a URL without its last slash): compare exactly now.
-  const expected = Object.fromEntries(
-    Object.keys(request.expected).map((column) => [column, row[column] ?? null]),
-  );
+  // A canonical value can be coarser than the row (whole seconds, a URL without its last slash), and the clock of whoever
+  // updated it can be ahead of ours: compare exactly now.
+  const compared = [...Object.keys(request.expected), ...(hasColumn(job, UPDATED_AT) ? [UPDATED_AT] : [])];
+  const expected = Object.fromEntries(compared.map((column) => [column, row[column] ?? null]));
   return { job: { ...job, exact: true }, step: { ...request, expected } };
 }
 

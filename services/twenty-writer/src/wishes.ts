@@ -5,6 +5,8 @@ import type { Job, Row } from './job.ts';
 
 /** Soft delete is a column like any other. */
 export const DELETED_AT = 'deletedAt';
+/** When Twenty, or this writer, last updated the row. */
+export const UPDATED_AT = 'updatedAt';
 
 /** The job with every wish refused that cannot stand in the row. */
 export function screen(job: Job): Job {

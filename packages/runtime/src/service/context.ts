@@ -32,7 +32,7 @@ export function contextOf<C>(stock: Stock, given: Given<C>, reach: Reach): Servi
     now,
     send: (records) => reach.sender.send(records),
     table: (topic, project) => followed.table(topic, project),
-    store: (topic) => followed.store(topic),
+    store: (topic, ranked) => followed.store(topic, ranked),
     enqueue: (key, run, partitionKey = key) =>
       reach.processor().enqueue(key, run, homeOf(topology.reads, counts, partitionKey)),
     owns: (topic, key) => ownsKey(topic, key, topology.reads, counts, reach.processor()),

@@ -38,6 +38,16 @@ export interface Store<V> {
  */
 export type Project<V, P> = (value: V, before: P | undefined) => P | undefined;
 
+/** How values of a store rank: a value of lower rank, written by an instance that had lost its partition, replaces none of higher. */
+export interface Ranked<V> {
+  readonly rankOf: (value: V) => number;
+  /**
+   * Told of a key whose newest record in the changelog was left out. Until its owner writes the value again, compaction would
+   * leave the wrong one.
+   */
+  readonly onOutranked: (key: string) => void;
+}
+
 export interface Service {
   /** Records of `topology.reads`: serial per key, concurrent across keys. */
   process?(record: InRecord): Promise<Outcome>;
@@ -61,8 +71,8 @@ export interface ServiceContext<C> {
    * held in memory; one projection per topic, given in `build`.
    */
   table<T extends Topic, P = ValueOf<T>>(topic: T, project?: Project<ValueOf<T>, P>): Table<P>;
-  /** A topic of `topology.keeps`, restored before a partition is processed. */
-  store<T extends Topic>(topic: T): Store<ValueOf<T>>;
+  /** A topic of `topology.keeps`, restored before a partition is processed; `ranked` is given in `build`. */
+  store<T extends Topic>(topic: T, ranked?: Ranked<ValueOf<T>>): Store<ValueOf<T>>;
   /**
    * Runs in the key's lane, serial with its records; the outcome is handled as for a record. It belongs to the partition in which
    * records of `partitionKey` (the key when left out) lie in the first topic read: given up when that is lost, and not taken at

@@ -3,8 +3,7 @@ import type { Topic, Topology, ValueOf } from '@sync/core';
 import type { Codec } from '../avro/codec.ts';
 import type { Logger } from '../observe/log.ts';
 import { FollowedTopic } from '../store/followed-topic.ts';
-import type { KeyedValues } from '../store/keyed-values.ts';
-import type { Project, Store, Table } from './contract.ts';
+import type { Project, Ranked, Store, Table } from './contract.ts';
 
 export class FollowedTopics {
   readonly #topology: Topology;
@@ -24,9 +23,9 @@ export class FollowedTopics {
     return [...this.#byName.values()];
   }
 
-  /** Values of the changelogs, by topic name. */
-  stores(): ReadonlyMap<string, KeyedValues<unknown>> {
-    return new Map(this.#topology.keeps.map(({ name }) => [name, this.#find(name).values]));
+  /** The changelogs, by topic name. */
+  stores(): ReadonlyMap<string, FollowedTopic> {
+    return new Map(this.#topology.keeps.map(({ name }) => [name, this.#find(name)]));
   }
 
   table<T extends Topic, V>(topic: T, project?: Project<ValueOf<T>, V>): Table<V> {
@@ -37,9 +36,11 @@ export class FollowedTopics {
     return followed.values as unknown as Table<V>;
   }
 
-  store<T extends Topic>(topic: T): Store<ValueOf<T>> {
+  store<T extends Topic>(topic: T, ranked?: Ranked<ValueOf<T>>): Store<ValueOf<T>> {
     this.#demand(topic, this.#topology.keeps, 'keeps');
-    return this.#find(topic.name).values as unknown as Store<ValueOf<T>>;
+    const followed = this.#find(topic.name);
+    if (ranked !== undefined) followed.rank(ranked as unknown as Ranked<unknown>);
+    return followed.values as unknown as Store<ValueOf<T>>;
   }
 
   #demand(topic: Topic, declared: readonly Topic[], where: string): void {

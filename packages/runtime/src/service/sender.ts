@@ -4,10 +4,14 @@ import type { Codec } from '../avro/codec.ts';
 import type { Metrics, RuntimeMetrics } from '../observe/metrics.ts';
 import { partitionOf } from '../partition/murmur2.ts';
 import type { EncodedRecord, RecordSink } from '../ports.ts';
-import type { KeyedValues } from '../store/keyed-values.ts';
 
 /** Brokers take 1 MiB by default; some of it is overhead. */
 const MOST_BYTES = 900_000;
+
+/** Takes an acknowledged send of our own; null forgets the key. */
+export interface Kept {
+  put(key: string, value: unknown, offset: bigint): void;
+}
 
 export interface SenderOptions {
   readonly sink: RecordSink;
@@ -17,8 +21,8 @@ export interface SenderOptions {
   readonly partitionCounts: ReadonlyMap<string, number>;
   /** Topics that may be sent to. */
   readonly writes: readonly Topic[];
-  /** Values of the changelog topics. */
-  readonly stores: ReadonlyMap<string, KeyedValues<unknown>>;
+  /** Where records of the changelog topics are kept. */
+  readonly stores: ReadonlyMap<string, Kept>;
 }
 
 export class Sender {

@@ -76,3 +76,41 @@ describe('a projected topic', () => {
     expect(() => followed.project(() => 1)).toThrow('has a projection already');
   });
 });
+
+/** Cursors ranked by their round. */
+async function rankedSet() {
+  const codec = new Codec(memorySchemas());
+  await codec.pin([cursors]);
+  const followed = new FollowedTopic(cursors, codec, createLog('test', 'silent'));
+  const outranked: string[] = [];
+  followed.rank({ rankOf: (value) => (value as Cursor).round, onOutranked: (key) => outranked.push(key) });
+  const cursor = (round: number, deltaLink: string): Cursor => ({ deltaLink, round, readAt: 1 });
+  const apply = (offset: bigint, value: Cursor) =>
+    followed.apply({ key: Buffer.from('a'), value: codec.encode(cursors, value), offset, partition: 0 });
+  return { followed, outranked, cursor, apply };
+}
+
+describe('a ranked topic', () => {
+  it('keeps what it knows when a younger record ranks lower, and tells its key', async () => {
+    const { followed, outranked, cursor, apply } = await rankedSet();
+    expect(await apply(0n, cursor(2, 'owner'))).toBe(true);
+    expect(await apply(1n, cursor(1, 'zombie'))).toBe(false);
+    expect([followed.values.get('a'), outranked]).toEqual([cursor(2, 'owner'), ['a']]);
+  });
+
+  it('takes what ranks the same', async () => {
+    const { followed, outranked, cursor, apply } = await rankedSet();
+    await apply(0n, cursor(2, 'before'));
+    await apply(1n, cursor(2, 'after'));
+    expect([followed.values.get('a'), outranked]).toEqual([cursor(2, 'after'), []]);
+  });
+
+  it('does not take a send of our own that ranks lower than what a successor wrote', async () => {
+    const { followed, outranked, cursor, apply } = await rankedSet();
+    await apply(0n, cursor(2, 'successor'));
+    followed.put('a', cursor(1, 'ours'), 1n);
+    expect([followed.values.get('a'), outranked]).toEqual([cursor(2, 'successor'), ['a']]);
+    followed.put('a', null, 2n);
+    expect(followed.values.get('a')).toBeUndefined();
+  });
+});

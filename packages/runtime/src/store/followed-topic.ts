@@ -3,6 +3,7 @@ import { reactionTo, type Topic } from '@sync/core';
 import type { Codec } from '../avro/codec.ts';
 import type { Logger } from '../observe/log.ts';
 import type { RawRecord } from '../ports.ts';
+import type { Ranked } from '../service/contract.ts';
 import { KeyedValues } from './keyed-values.ts';
 
 type Projection = (value: unknown, before: unknown) => unknown;
@@ -13,6 +14,7 @@ export class FollowedTopic {
   readonly #codec: Codec;
   readonly #log: Logger;
   #project: Projection | null = null;
+  #ranked: Ranked<unknown> | null = null;
 
   constructor(topic: Topic, codec: Codec, log: Logger) {
     this.topic = topic;
@@ -24,6 +26,16 @@ export class FollowedTopic {
   project(project: Projection): void {
     if (this.#project !== null) throw new Error(`following: ${this.topic.name} has a projection already`);
     this.#project = project;
+  }
+
+  /** From now on a value of lower rank replaces none of higher. */
+  rank(ranked: Ranked<unknown>): void {
+    this.#ranked = ranked;
+  }
+
+  /** An acknowledged send of our own; null forgets the key. */
+  put(key: string, value: unknown, offset: bigint): void {
+    if (!this.#isOutranked(key, value)) this.values.put(key, value, offset);
   }
 
   /**
@@ -44,10 +56,20 @@ export class FollowedTopic {
 
   #follow({ key, offset }: Pick<RawRecord, 'key' | 'offset'>, value: unknown): boolean {
     const name = keyText(key);
+    if (this.#isOutranked(name, value)) return false;
     const before = this.values.get(name);
     const kept = value === null || this.#project === null ? value : this.#project(value, before);
     if (this.#project !== null && kept !== undefined && kept === before) return false;
     this.values.follow(name, kept ?? null, offset);
+    return true;
+  }
+
+  #isOutranked(key: string, value: unknown): boolean {
+    const before = this.values.get(key);
+    if (this.#ranked === null || value === null || before === undefined) return false;
+    const { rankOf, onOutranked } = this.#ranked;
+    if (rankOf(value) >= rankOf(before)) return false;
+    onOutranked(key);
     return true;
   }
 

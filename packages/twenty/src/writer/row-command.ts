@@ -18,7 +18,10 @@ export interface RowCommand extends RowPlace {
   readonly values: Row;
   /** The values last seen of the columns; an update happens only while they still hold. Ignored by an insert. */
   readonly expected: Row;
-  /** The time to put into `updatedAt`; the server's own when left out. */
+  /**
+   * The time to put into `updatedAt`; the server's own when left out. A row that was updated later is left alone, unless `expected`
+   * says when it was: clocks differ, and then the row is to be compared with what was read.
+   */
   readonly nowIso?: string;
 }
 

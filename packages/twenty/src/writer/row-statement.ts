@@ -57,6 +57,19 @@ function touches(columns: Columns, command: RowCommand, name: string): boolean {
   return columns.has(name) && !Object.hasOwn(command.values, name);
 }
 
+/** True when the command bears a time, and does not say itself when the row was last updated. */
+function isDated(columns: Columns, command: RowCommand): command is RowCommand & { readonly nowIso: string } {
+  return command.nowIso !== undefined && columns.has('updatedAt') && !Object.hasOwn(command.expected, 'updatedAt');
+}
+
+/**
+ * A statement may be carried out long after it was given up, when the row holds again what it expects: by then others have updated
+ * the row.
+ */
+function notUpdatedSince(nowIso: string, parameters: Parameters): string {
+  return `("updatedAt" IS NULL OR "updatedAt" <= ${parameters.add(nowIso)}::timestamptz)`;
+}
+
 /** The compare-and-set update of one record. */
 export function updateStatement(columns: Columns, command: RowCommand, stamp: Stamp): Statement {
   const parameters = new Parameters();
@@ -71,6 +84,7 @@ export function updateStatement(columns: Columns, command: RowCommand, stamp: St
     const column = columns.get(name);
     if (column) same.push(expectedCondition(column, value, parameters));
   }
+  if (isDated(columns, command)) same.push(notUpdatedSince(command.nowIso, parameters));
   const text = `UPDATE ${qualified(command.schema, command.table)} SET ${sets.join(', ')}
  WHERE ${same.join(' AND ')} RETURNING ${LSN}, *`;
   return { text, values: parameters.values };

@@ -29,6 +29,7 @@ export const NOTHING_KNOWN: RecordState = {
   review: {},
   turns: {},
   decided: {},
+  ownedSince: 0,
 };
 
 const UNSEEN: Register = { value: null, version: NO_VERSION, at: null };
