@@ -2,6 +2,7 @@ import type { Mapping, Picture, WriteResult } from '@sync/core';
 import { decide } from './decide.ts';
 
 const KEY = 'w1|company|r1';
+const VERSION = '000000000007-0000-000000000002';
 
 function mapping(overrides: Partial<Mapping> = {}): Mapping {
   return {
@@ -17,6 +18,7 @@ function mapping(overrides: Partial<Mapping> = {}): Mapping {
     lastSyncedAt: 1_000,
     lastSide: 'sharepoint',
     errors: {},
+    version: VERSION,
     ...overrides,
   };
 }
@@ -33,7 +35,7 @@ function result(overrides: Partial<WriteResult> = {}): WriteResult {
     siteId: 's1',
     listId: 'l1',
     wishes: [{ field: 'name', value: 'Acorn', source: 'v1' }],
-    version: 'v2',
+    version: VERSION,
     itemId: '7',
     etag: 'e2',
     picture: null,
@@ -59,7 +61,7 @@ const refusals = [{ field: 'name', code: 'too-long', reason: 'shorten it' }];
 function picture(exists: boolean): Picture {
   return {
     exists,
-    version: 'v3',
+    version: VERSION,
     itemId: '7',
     etag: exists ? 'e3' : null,
     modifiedAt: null,
@@ -150,6 +152,14 @@ describe('an answer of SharePoint', () => {
     expect(published(mapping({ lastSyncedAt: 3_000 }), result())).toBe('older-answer');
   });
 
+  test('changes nothing when it tells of an item as it was before', () => {
+    const before = mapping({ version: '000000000007-0000-000000000003' });
+    expect(published(before, result())).toBe('older-answer');
+    expect(published(mapping(), result({ version: '000000000007-0000-000000000003' }))).toMatchObject({
+      version: '000000000007-0000-000000000003',
+    });
+  });
+
   test('changes nothing when it is read twice', () => {
     const once = published(mapping(), result({ kind: 'refused', refusals }));
     expect(published(once as Mapping, result({ kind: 'refused', refusals }))).toBe('nothing-new');
@@ -181,6 +191,13 @@ describe('an answer of Twenty', () => {
     expect(published(mapping(), result({ ...fromTwenty, wishes: died }))).toEqual(
       mapping({ itemId: null, etag: null, status: 'deleted', lastSide: 'twenty', lastSyncedAt: 2_000 }),
     );
+  });
+
+  test('ends the item that its command knew of: a command carried out again does not bring it back', () => {
+    const dead = published(mapping(), result({ ...fromTwenty, itemId: '7', wishes: died })) as Mapping;
+    expect(published(dead, result({ answeredAt: 3_000 }))).toBe('older-answer');
+    const reborn = result({ itemId: '8', version: '000000000008-0000-000000000001', answeredAt: 3_000 });
+    expect(published(dead, reborn)).toMatchObject({ itemId: '8', status: 'synced' });
   });
 
   test('says nothing of the item when the row was found soft-deleted', () => {

@@ -1,14 +1,14 @@
 /** Decides what an answer of a writer changes in the mapping of its record. Pure. */
 import { deadLetter, drop, emit, keyProblem, to, topics } from '@sync/core';
 import type { Mapping, Outcome, WriteResult } from '@sync/core';
-import { evolve } from './evolve.ts';
+import { evolve, isOlder } from './evolve.ts';
 
 /** The mapping to publish, or why nothing is. `key` is the record key. */
 export function decide(key: string, before: Mapping | undefined, result: WriteResult | null): Outcome {
   if (result === null) return drop('tombstone');
   const wrong = keyProblem(key, result);
   if (wrong !== null) return deadLetter('RECORD_UNREADABLE', wrong);
-  if (result.answeredAt < (before?.lastSyncedAt ?? 0)) return drop('older-answer');
+  if (result.answeredAt < (before?.lastSyncedAt ?? 0) || isOlder(before, result)) return drop('older-answer');
   const after = evolve(before, result);
   if (after === null) return drop('no-list-known');
   if (result.kind !== 'written' && isSame(before, after)) return drop('nothing-new');

@@ -1,5 +1,5 @@
 /** The mapping of a record after an answer of a writer. Pure. */
-import { ALIVE } from '@sync/core';
+import { ALIVE, sharepointGone, younger } from '@sync/core';
 import type { Mapping, WriteResult } from '@sync/core';
 
 /** What is to stand in the table; null when no list is known to which it could belong. */
@@ -21,6 +21,7 @@ function opened(result: WriteResult): Mapping | null {
     lastSyncedAt: null,
     lastSide: side,
     errors: {},
+    version: '',
   } as const;
   return { workspaceId, object, recordId, ...list, ...nothing };
 }
@@ -33,15 +34,32 @@ function listOf({
   return tenantId === null || siteId === null || listId === null ? null : { tenantId, siteId, listId };
 }
 
-type Item = Pick<Mapping, 'itemId' | 'etag'>;
-const NO_ITEM: Item = { itemId: null, etag: null };
+/** True when the answer tells of an item as it was before what is known: a command was carried out again, or by a process that was thought dead. */
+export function isOlder(before: Mapping | undefined, result: WriteResult): boolean {
+  if (before === undefined || result.side === 'twenty') return false;
+  const version = versionOf(before, result);
+  return version !== '' && version < before.version;
+}
+
+type Item = Pick<Mapping, 'itemId' | 'etag' | 'version'>;
 
 function itemAfter(before: Mapping, result: WriteResult): Item {
-  const life = lifeAfter(result);
+  const version = younger(before.version, versionOf(before, result));
   // Twenty is written dead because the item has died before.
-  if (life === 'dead') return NO_ITEM;
+  if (lifeAfter(result) === 'dead') return { itemId: null, etag: null, version };
   if (result.side === 'twenty' || result.itemId === null || result.kind === 'refused') return before;
-  return { itemId: result.itemId, etag: result.etag };
+  return { itemId: result.itemId, etag: result.etag, version };
+}
+
+/** The version of the item that an answer tells of. Twenty tells of none but the end of the item that its command knew of. */
+function versionOf(before: Mapping, result: WriteResult): string {
+  if (result.side === 'sharepoint') return younger(result.version, result.picture?.version ?? '');
+  if (lifeAfter(result) !== 'dead' || result.itemId === null) return '';
+  return sharepointGone({ itemId: result.itemId, generation: generationOf(before) });
+}
+/** The middle part of the version of an item (core/version.ts). */
+function generationOf({ version }: Mapping): number {
+  return Number.parseInt(version.split('-')[1] ?? '0', 16);
 }
 
 /** What an answer tells about the existence of the side; a soft-deleted row that was merely seen tells nothing. */

@@ -53,7 +53,7 @@ export function sampleServices(): SampleServices {
 export function mapping(itemId: string): ValueOf<typeof topics.mappings> {
   const where = { tenantId: 't', siteId: 's', listId: 'l', itemId, etag: null };
   const what = { workspaceId: 'w', object: 'company', recordId: 'r', errors: {} };
-  return { ...where, ...what, status: 'synced', lastSyncedAt: null, lastSide: 'twenty' };
+  return { ...where, ...what, status: 'synced', lastSyncedAt: null, lastSide: 'twenty', version: '' };
 }
 
 /** A promise with its switch. */

@@ -59,7 +59,9 @@ function touches(columns: Columns, command: RowCommand, name: string): boolean {
 
 /** True when the command bears a time, and does not say itself when the row was last updated. */
 function isDated(columns: Columns, command: RowCommand): command is RowCommand & { readonly nowIso: string } {
-  return command.nowIso !== undefined && columns.has('updatedAt') && !Object.hasOwn(command.expected, 'updatedAt');
+  return (
+    command.nowIso !== undefined && columns.has('updatedAt') && !Object.hasOwn(command.expected, 'updatedAt')
+  );
 }
 
 /**
