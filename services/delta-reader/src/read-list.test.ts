@@ -47,6 +47,7 @@ function world(given: World) {
     configs: new Map([['ws', { ...config, enabled: given.enabled ?? true } as unknown as WorkspaceConfig]]),
     cursors: new Map(cursor ? [[KEY, cursor]] : []),
     items: index,
+    owners: new Map(),
     schedule,
     owns: () => given.owns ?? true,
     feedOf: () => ({

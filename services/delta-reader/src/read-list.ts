@@ -74,6 +74,8 @@ function roundParts(binding: ListBinding, config: WorkspaceConfig, parts: Reader
     indexOf: (key) => items.get(key),
     ownerOf: (key) => parts.owners.get(key),
     knownItems: () => liveItems(list, items.entries()),
+    unreadItems: () =>
+      itemsOf(list, parts.owners.keys()).filter((id) => items.get(`${list}|${id}`) === undefined),
     send,
     now,
     onPublished: (changes, dropped) => {
@@ -89,11 +91,17 @@ function roundParts(binding: ListBinding, config: WorkspaceConfig, parts: Reader
 }
 
 function liveItems(list: string, entries: Iterable<[string, ItemIndex]>): string[] {
-  const ids: string[] = [];
+  const alive = [...entries].filter(([, { deleted }]) => !deleted);
+  return itemsOf(
+    list,
+    alive.map(([key]) => key),
+  );
+}
+
+/** Ids of the items of a list among the keys of items. */
+function itemsOf(list: string, keys: Iterable<string>): string[] {
   const prefix = `${list}|`;
-  for (const [key, { deleted }] of entries)
-    if (!deleted && key.startsWith(prefix)) ids.push(key.slice(prefix.length));
-  return ids;
+  return [...keys].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
 }
 
 type Refused = { readonly kind: 'refused'; readonly message: string };

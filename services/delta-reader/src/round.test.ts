@@ -30,6 +30,7 @@ function world(pages: Readonly<Record<string, DeltaResult>>, items: readonly Fee
   const sent: OutRecord[][] = [];
   const index = new Map<string, ItemIndex>();
   const told: string[] = [];
+  const made = new Set<string>();
   const parts: RoundParts = {
     list: LIST,
     limits: { atLeast: 2, percent: 20 },
@@ -39,9 +40,10 @@ function world(pages: Readonly<Record<string, DeltaResult>>, items: readonly Fee
       all: () => ReadableStream.from(items),
     },
     indexOf: (key) => index.get(key),
-    ownerOf: () => undefined,
+    ownerOf: (key) => (made.has(key.slice('t|s|l|'.length)) ? 'r9' : undefined),
     knownItems: () =>
       [...index].filter(([, entry]) => !entry.deleted).map(([key]) => key.slice('t|s|l|'.length)),
+    unreadItems: () => [...made].filter((id) => !index.has(`t|s|l|${id}`)),
     send: (records) => {
       sent.push([...records]);
       for (const { topic, key, value } of records)
@@ -56,7 +58,7 @@ function world(pages: Readonly<Record<string, DeltaResult>>, items: readonly Fee
     for (const id of ids)
       index.set(`t|s|l|${id}`, { recordId: `r${id}`, generation: 0, deleted: false, version: '0' });
   };
-  return { parts, sent, index, told, know };
+  return { parts, sent, index, told, know, made };
 }
 
 const opsOf = (sent: readonly (readonly OutRecord[])[]): string[] =>
@@ -107,6 +109,16 @@ test('given a resync, then the list is read from the given link and what was not
   expect(await readRound('d1', parts)).toEqual({ kind: 'done', deltaLink: 'd2' });
   expect(told).toEqual(['resync']);
   expect(opsOf(sent)).toEqual(['upsert 1', 'delete 2']);
+});
+
+test('given a resync, then an item that a writer made and the feed never told of is looked for before it is called deleted', async () => {
+  const { parts, sent, made } = world(
+    { d1: { kind: 'resync', link: 'fresh' }, fresh: page({ changes: [live('1')], deltaLink: 'd2' }) },
+    [item('5')],
+  );
+  for (const id of ['1', '4', '5']) made.add(id);
+  expect(await readRound('d1', parts)).toEqual({ kind: 'done', deltaLink: 'd2' });
+  expect(opsOf(sent)).toEqual(['upsert 1', 'delete 4']);
 });
 
 test('given a damaged cursor, then the whole list is read', async () => {

@@ -33,6 +33,8 @@ export interface RoundParts {
   readonly ownerOf: (itemKey: string) => string | undefined;
   /** Ids of the items of the list that are known and alive. */
   readonly knownItems: () => readonly string[];
+  /** Ids of the items that a writer made and that the feed has never told of. */
+  readonly unreadItems: () => readonly string[];
   readonly send: (records: readonly OutRecord[]) => Promise<void>;
   readonly now: () => number;
   readonly onPublished: (changes: number, dropped: readonly DropReason[]) => void;
@@ -107,12 +109,16 @@ function endOf(deltaLink: string | null): PassEnd {
 }
 
 async function tellVanished(seen: ReadonlySet<string>, parts: RoundParts): Promise<RoundEnd | null> {
-  const vanished = reconcile(parts.knownItems(), seen, parts.limits);
+  const unread = new Set(parts.unreadItems());
+  const vanished = reconcile([...parts.knownItems(), ...unread], seen, parts.limits);
   if (vanished.kind === 'held') return vanished;
-  await publish(
-    vanished.itemIds.map((id) => ({ id, deleted: true })),
-    parts,
-  );
+  const gone: FeedChange[] = [];
+  for (const id of vanished.itemIds) {
+    // It may have been made while the list was being read.
+    const isThere = unread.has(id) && (await parts.feed.item(id)) !== null;
+    if (!isThere) gone.push({ id, deleted: true });
+  }
+  await publish(gone, parts);
   return null;
 }
 
