@@ -11,6 +11,7 @@ import { MemoryCache } from '../../packages/runtime/src/store/memory-cache.ts';
 import type { Chaos } from './chaos.ts';
 import type { Owner } from './clock.ts';
 import type { Cluster } from './cluster.ts';
+import { configOf } from './services.ts';
 import type { Kind, Outside } from './services.ts';
 import { SimBroker } from './sim-broker.ts';
 
@@ -34,7 +35,6 @@ export interface Surroundings {
   readonly outside: Outside;
   readonly schemas: SchemaSource;
   readonly codec: Codec;
-  readonly config: Readonly<Record<string, unknown>>;
   /** A process has ended itself by an error. */
   onCrash(process: SimProcess, error: unknown): void;
 }
@@ -130,7 +130,7 @@ export class SimProcess {
   }
 
   async #launch(owner: Owner): Promise<void> {
-    const { cluster, chaos, outside, schemas, codec, config } = this.#around;
+    const { cluster, chaos, outside, schemas, codec } = this.#around;
     const { clock } = cluster;
     const broker = new SimBroker(cluster, chaos, owner, `${this.name}-${++this.#life}`);
     this.#broker = broker;
@@ -149,7 +149,7 @@ export class SimProcess {
     };
     const build = this.#kind.build;
     const given = {
-      config,
+      config: configOf(outside),
       http: HTTP,
       build: (ctx: Parameters<typeof build>[0]) => build(ctx, outside),
     };

@@ -5,7 +5,8 @@ import { EPOCH_MS, WORLD, inVirtualTime } from './clock.ts';
 import { differences, openQuestions, unanswered, wrongMappings } from './invariants.ts';
 import { HEAL_AT, isUsers } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
-import { RESEND_MS, World } from './world.ts';
+import { RESEND_MS } from './services.ts';
+import { World } from './world.ts';
 
 export interface Run {
   readonly seed: number;

@@ -23,9 +23,6 @@ import { SharePoint } from './sharepoint.ts';
 import type { ItemMove } from './sharepoint.ts';
 import { Users, recordIdOf } from './users.ts';
 
-/** How often a command without an answer is sent again, milliseconds. */
-export const RESEND_MS = 15_000;
-
 export class World {
   readonly clock = new Clock();
   readonly chaos: Chaos;
@@ -159,7 +156,6 @@ export class World {
     };
     const around = {
       ...{ cluster: this.cluster, chaos: this.chaos, outside, schemas: SCHEMAS, codec: this.#codec },
-      config: { resendAfterMs: RESEND_MS },
       onCrash: (process: SimProcess, error: unknown) => {
         this.ledger.violations.push(`no-crash: ${process.name}: ${describe(error)}`);
         process.kill(100);

@@ -4,6 +4,7 @@ import {
   etagNumber,
   isSharePointVersion,
   parseLsn,
+  readSharepointVersion,
   sharepointGone,
   sharepointVersion,
   twentyVersion,
@@ -50,6 +51,15 @@ describe('versions', () => {
     ['no LSN', () => parseLsn('16-B3')],
   ])('%s makes its record unreadable, never version zero', (_, act) => {
     expect(act).toThrow(expect.objectContaining({ code: 'RECORD_UNREADABLE' }));
+  });
+
+  test('of items tell the life that they belong to', () => {
+    const version = sharepointVersion({ itemId: '26', generation: 2, etag: '"{A},10"' });
+    expect(readSharepointVersion(version)).toEqual({ itemId: '26', generation: 2, isEnd: false });
+    expect(readSharepointVersion(`${version}-deleted`)).toMatchObject({ itemId: '26', isEnd: false });
+    const end = sharepointGone({ itemId: '26', generation: 2 });
+    expect(readSharepointVersion(end)).toEqual({ itemId: '26', generation: 2, isEnd: true });
+    expect(readSharepointVersion(NO_VERSION)).toBeNull();
   });
 
   test('of items are told from other texts', () => {

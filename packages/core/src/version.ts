@@ -25,9 +25,26 @@ export function sharepointVersion(parts: { itemId: string; generation: number; e
   ].join('-');
 }
 
+/** In place of the number of an eTag. */
+const END_OF_LIFE = 'f'.repeat(12);
+
 /** The version at which an item is gone: younger than every state of that life, older than the next life. */
 export function sharepointGone(parts: { itemId: string; generation: number }): string {
-  return [hex(wholeNumber(parts.itemId, 'item id'), 12), hex(parts.generation, 4), 'f'.repeat(12)].join('-');
+  return [hex(wholeNumber(parts.itemId, 'item id'), 12), hex(parts.generation, 4), END_OF_LIFE].join('-');
+}
+
+/** The life of an item that a version belongs to, and whether it is the end of it; null for a text that is no version of an item. */
+export function readSharepointVersion(
+  version: string,
+): { readonly itemId: string; readonly generation: number; readonly isEnd: boolean } | null {
+  const parts = /^([0-9a-f]{12})-([0-9a-f]{4})-([0-9a-f]{12})/.exec(version);
+  if (parts === null) return null;
+  const [, item = '', generation = '', number] = parts;
+  return {
+    itemId: BigInt(`0x${item}`).toString(),
+    generation: Number.parseInt(generation, 16),
+    isEnd: number === END_OF_LIFE,
+  };
 }
 
 /** The number after the comma of an eTag such as `"{uid},7"`: it grows with every change of the item. */

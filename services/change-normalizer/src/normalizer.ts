@@ -1,15 +1,15 @@
 /** The shell: raw records through `decide`, and a regular look at Twenty's metadata. */
 import { SyncError, topics } from '@sync/core';
 import type { ConfigOf, Service, ServiceContext } from '@sync/runtime';
-import { TwentyUnavailable, openMetadataReader } from '@sync/twenty';
+import { TwentyUnavailable } from '@sync/twenty';
+import type { MetadataReader } from '@sync/twenty';
 import type { options } from './config.ts';
 import { decide } from './decide.ts';
 import { metadataChanges, versionsDiffer } from './metadata.ts';
 
 type Context = ServiceContext<ConfigOf<typeof options>>;
 
-export function createNormalizer(ctx: Context): Service {
-  const reader = openMetadataReader({ url: ctx.config.readerUrl });
+export function createNormalizer(ctx: Context, reader: MetadataReader): Service {
   const known = ctx.table(topics.twentyMetadata);
   let seen: ReadonlyMap<string, number> = new Map();
 

@@ -4,6 +4,7 @@ import { GraphRefusedError } from '@sync/graph';
 import type { DeltaResult } from '@sync/graph';
 import { readList } from './read-list.ts';
 import type { ReaderParts } from './read-list.ts';
+import { createOwners } from './owners.ts';
 import { createSchedule } from './schedule.ts';
 
 const KEY = 't|s|l';
@@ -47,7 +48,7 @@ function world(given: World) {
     configs: new Map([['ws', { ...config, enabled: given.enabled ?? true } as unknown as WorkspaceConfig]]),
     cursors: new Map(cursor ? [[KEY, cursor]] : []),
     items: index,
-    owners: new Map(),
+    owners: createOwners(),
     schedule,
     owns: () => given.owns ?? true,
     feedOf: () => ({

@@ -6,6 +6,8 @@ import type { Store, Table } from '@sync/runtime';
 import { activeConfig, bindingOf, isOwnLink } from './bindings.ts';
 import type { Config } from './config.ts';
 import type { DeltaMetrics } from './metrics.ts';
+import { lookAgain } from './look-again.ts';
+import type { Owners } from './owners.ts';
 import { publish, readRound } from './round.ts';
 import type { Feed, RoundEnd, RoundParts } from './round.ts';
 import type { Schedule } from './schedule.ts';
@@ -16,8 +18,8 @@ export interface ReaderParts {
   readonly configs: Table<WorkspaceConfig>;
   readonly cursors: Store<Cursor>;
   readonly items: Store<ItemIndex>;
-  /** Item key to the record that a writer made the item for. */
-  readonly owners: ReadonlyMap<string, string>;
+  /** What the mapping tells of items. */
+  readonly owners: Pick<Owners, 'records' | 'lives'>;
   readonly schedule: Schedule;
   /** Are the lists of this tenant ours to read now? */
   readonly owns: (tenantId: string) => boolean;
@@ -40,12 +42,23 @@ export async function readList(key: string, parts: ReaderParts): Promise<Outcome
   const config = activeConfig(binding, parts.configs.get(binding.workspaceId));
   if (config === undefined) return drop('list-not-synced');
   const cursor = usableCursor(key, parts);
-  const end = await refusedAsEnd(readRound(cursor?.deltaLink ?? null, roundParts(binding, config, parts)));
+  const round = roundParts(binding, config, parts);
+  const end = await refusedAsEnd(readRound(cursor?.deltaLink ?? null, round));
+  if (end.kind !== 'refused' && end.kind !== 'listGone') await lookAgain(parts.owners.lives, round);
   parts.metrics.count('sync_delta_rounds_total', { end: end.kind });
   if (end.kind !== 'done') return rest(key, end, parts);
   if (end.deltaLink === cursor?.deltaLink) return drop('nothing-new');
   const moved: Cursor = { deltaLink: end.deltaLink, round: (cursor?.round ?? 0) + 1, readAt: startedAt };
   return emit([to(topics.cursors, key, moved, binding.tenantId)]);
+}
+
+/** Looks at the items of this list of which the mapping knows more than the feed; see look-again.ts. */
+export async function lookAgainAt(key: string, parts: ReaderParts): Promise<Outcome> {
+  const binding = bindingOf(key, parts.lists.entries());
+  const config = binding && activeConfig(binding, parts.configs.get(binding.workspaceId));
+  if (binding === undefined || config === undefined) return drop('list-unknown');
+  await lookAgain(parts.owners.lives, roundParts(binding, config, parts));
+  return drop('looked-again');
 }
 
 /** Tells the delete of an item that was gone before anybody knew whose it is; its mapping has come now. */
@@ -72,10 +85,10 @@ function roundParts(binding: ListBinding, config: WorkspaceConfig, parts: Reader
     feed: parts.feedOf(binding, config),
     limits: { atLeast: parts.config.vanishAtLeast, percent: parts.config.vanishPercent },
     indexOf: (key) => items.get(key),
-    ownerOf: (key) => parts.owners.get(key),
+    ownerOf: (key) => parts.owners.records.get(key),
     knownItems: () => liveItems(list, items.entries()),
     unreadItems: () =>
-      itemsOf(list, parts.owners.keys()).filter((id) => items.get(`${list}|${id}`) === undefined),
+      itemsOf(list, parts.owners.records.keys()).filter((id) => items.get(`${list}|${id}`) === undefined),
     send,
     now,
     onPublished: (changes, dropped) => {

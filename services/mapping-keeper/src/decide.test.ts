@@ -1,5 +1,5 @@
-import type { Mapping, Picture, WriteResult } from '@sync/core';
-import { decide } from './decide.ts';
+import type { Mapping, Picture, SharePointChange, WriteResult } from '@sync/core';
+import { decide, decideChange } from './decide.ts';
 
 const KEY = 'w1|company|r1';
 const VERSION = '000000000007-0000-000000000002';
@@ -219,5 +219,27 @@ test('an answer under the key of another record is a dead letter', () => {
   expect(decide('w1|company|r2', undefined, result())).toMatchObject({
     kind: 'deadLetter',
     code: 'RECORD_UNREADABLE',
+  });
+});
+
+describe('a change of the list', () => {
+  const change = { op: 'delete', itemId: '7', version: '000000000007-0000-ffffffffffff' } as SharePointChange;
+
+  test('that ends the item ends its mapping, though no writer had to do with it', () => {
+    expect(decideChange(KEY, mapping(), change)).toMatchObject({
+      stages: [[{ value: { itemId: null, status: 'deleted', version: change.version } }]],
+    });
+  });
+
+  test.each([
+    ['that is no end', mapping(), { ...change, op: 'upsert' } as SharePointChange],
+    ['of a record without a mapping', undefined, change],
+    [
+      'that ends an earlier item',
+      mapping({ itemId: '8', version: '000000000008-0000-000000000001' }),
+      change,
+    ],
+  ])('%s changes nothing', (_, before, given) => {
+    expect(decideChange(KEY, before, given).kind).toBe('drop');
   });
 });

@@ -1,6 +1,6 @@
 /** The mapping of a record after an answer of a writer. Pure. */
-import { ALIVE, sharepointGone, younger } from '@sync/core';
-import type { Mapping, WriteResult } from '@sync/core';
+import { ALIVE, readSharepointVersion, sharepointGone, younger } from '@sync/core';
+import type { Mapping, SharePointChange, WriteResult } from '@sync/core';
 
 /** What is to stand in the table; null when no list is known to which it could belong. */
 export function evolve(before: Mapping | undefined, result: WriteResult): Mapping | null {
@@ -34,11 +34,20 @@ function listOf({
   return tenantId === null || siteId === null || listId === null ? null : { tenantId, siteId, listId };
 }
 
-/** True when the answer tells of an item as it was before what is known: a command was carried out again, or by a process that was thought dead. */
+/**
+ * True when an answer came after what it tells was known better: a command was carried out again, or by a process that was thought
+ * dead. Of an item the version says so, of a row only the time.
+ */
 export function isOlder(before: Mapping | undefined, result: WriteResult): boolean {
-  if (before === undefined || result.side === 'twenty') return false;
-  const version = versionOf(before, result);
-  return version !== '' && version < before.version;
+  if (before === undefined) return false;
+  const version = result.side === 'sharepoint' ? versionOf(before, result) : '';
+  if (version !== '' && version !== before.version) return version < before.version;
+  return result.answeredAt < (before.lastSyncedAt ?? 0);
+}
+
+/** The mapping after the feed told that an item is gone: both sides may have died without a word from any writer. */
+export function buried(before: Mapping, { version }: SharePointChange): Mapping {
+  return { ...before, itemId: null, etag: null, status: 'deleted', errors: {}, version };
 }
 
 type Item = Pick<Mapping, 'itemId' | 'etag' | 'version'>;
@@ -55,13 +64,9 @@ function itemAfter(before: Mapping, result: WriteResult): Item {
 function versionOf(before: Mapping, result: WriteResult): string {
   if (result.side === 'sharepoint') return younger(result.version, result.picture?.version ?? '');
   if (lifeAfter(result) !== 'dead' || result.itemId === null) return '';
-  return sharepointGone({ itemId: result.itemId, generation: generationOf(before) });
+  const generation = readSharepointVersion(before.version)?.generation ?? 0;
+  return sharepointGone({ itemId: result.itemId, generation });
 }
-/** The middle part of the version of an item (core/version.ts). */
-function generationOf({ version }: Mapping): number {
-  return Number.parseInt(version.split('-')[1] ?? '0', 16);
-}
-
 /** What an answer tells about the existence of the side; a soft-deleted row that was merely seen tells nothing. */
 function lifeAfter(result: WriteResult): 'dead' | 'alive' | 'untold' {
   if (result.kind === 'refused') return 'untold';
@@ -81,7 +86,9 @@ function stands({ kind }: WriteResult): boolean {
 type Standing = Pick<Mapping, 'status' | 'lastSyncedAt' | 'lastSide' | 'errors'>;
 
 function standing(before: Mapping, result: WriteResult): Standing {
-  const lastSyncedAt = stands(result) ? result.answeredAt : before.lastSyncedAt;
+  const lastSyncedAt = stands(result)
+    ? Math.max(result.answeredAt, before.lastSyncedAt ?? 0)
+    : before.lastSyncedAt;
   const lastSide = stands(result) ? result.side : before.lastSide;
   if (lifeAfter(result) === 'dead') return { status: 'deleted', lastSyncedAt, lastSide, errors: {} };
   const errors = errorsAfter(before.errors, result);
