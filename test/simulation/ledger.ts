@@ -120,11 +120,22 @@ export class Ledger {
           !tag.replaced &&
           !tag.recorded &&
           !isUnseen(field, tag) &&
+          !this.#isAsOther(object, recordId, field, tag) &&
           !this.#stands(object, recordId, field, tag)
         )
           lost.push(`nothing-lost: ${object}|${recordId} ${field}: ${tag.value} of ${side} (${tag.id})`);
     }
     return lost;
+  }
+
+  /** Users of both sides had set the same value, and one of them has replaced it: nobody can tell whose it was (B6). */
+  #isAsOther(object: string, recordId: string, field: string, tag: Tag): boolean {
+    const side = tag.side === 'twenty' ? 'sharepoint' : 'twenty';
+    const { history } = this.#slot(`${object}|${recordId}`, side, field);
+    return (
+      !UNIQUE.has(field) &&
+      history.some((one) => one.side === side && one.value === tag.value && one.replaced)
+    );
   }
 
   #stands(object: string, recordId: string, field: string, tag: Tag): boolean {
@@ -152,6 +163,9 @@ export class Ledger {
         if (field !== ALIVE && (slot.tag?.value ?? null) !== value)
           this.#set(side, id, who, field, value, born);
       }
+    // Whoever edits a record has it before his eyes, alive: a delete of before is settled.
+    if (was === 'true' && is === 'true' && who === 'user')
+      for (const tag of this.#slot(id, side, ALIVE).history) if (tag.value === 'false') tag.replaced = true;
     // Whoever deletes a record has its values before his eyes.
     if (was === 'true' && is === 'false' && who === 'user')
       for (const field of Object.keys(before ?? {})) {
@@ -177,6 +191,8 @@ export class Ledger {
     }
     // A side that comes to life takes everything from the other; what is recorded already can be had back.
     // An item that is missing has no version: what the feed read before its end looks younger until the feed tells the end.
+    const isAgain = who === 'pipeline' && isPutBack(slot, tag);
+    if (isAgain && slot.tag !== null) slot.tag.recorded = true;
     const excused =
       (field === ALIVE && (side === 'twenty' || this.disturbed)) ||
       born ||
@@ -235,6 +251,16 @@ function isUnseen(field: string, tag: Tag): boolean {
   if (field === ALIVE && tag.over?.side === tag.side && !tag.over.carried) return true;
   for (let one = tag.over; one !== null; one = one.over) if (one.value === tag.value) return true;
   return tag.value === null;
+}
+
+/**
+ * A value that the pipeline had brought was undone: its side holds again exactly what stood before. When the write is carried out
+ * a second time, because its answer was lost, nothing on that side shows that it was there already.
+ */
+function isPutBack({ tag: standing, history }: Slot, tag: Tag): boolean {
+  const first = history.indexOf(tag);
+  if (standing === null || standing === tag || first < 0) return false;
+  return (history[first - 1]?.value ?? null) === standing.value;
 }
 
 function descends(tag: Tag, ancestor: Tag): boolean {

@@ -60,6 +60,7 @@ export function seenInSharePoint(change: SharePointChange, fields: readonly Mapp
         : {},
       unchanged: [],
       at: change.modifiedBy === 'user' ? change.modifiedAt : null,
+      ours: change.modifiedBy === 'application',
       itemId: change.itemId,
       etag: change.etag,
     },
@@ -88,6 +89,7 @@ function pictured(side: WriteResult['side'], picture: Picture): Seen | null {
     values: picture.values,
     unchanged: [],
     at: side === 'twenty' || picture.modifiedBy === 'user' ? picture.modifiedAt : null,
+    ours: picture.modifiedBy === 'application',
     itemId: picture.itemId,
     etag: picture.etag,
   };

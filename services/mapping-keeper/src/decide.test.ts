@@ -232,7 +232,7 @@ describe('a change of the list', () => {
   });
 
   test.each([
-    ['that is no end', mapping(), { ...change, op: 'upsert' } as SharePointChange],
+    ['that is no end', mapping(), { ...change, op: 'upsert' as const }],
     ['of a record without a mapping', undefined, change],
     [
       'that ends an earlier item',

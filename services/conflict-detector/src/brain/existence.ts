@@ -6,7 +6,7 @@ import { NOTHING, clashOf, desire, exists, justWrite, names, newerWishes, unfoun
 import type { Clash, Desire, Wanted } from './desire.ts';
 import { hasMoved } from './judge.ts';
 import type { Policy } from './policy.ts';
-import { isSeen, other } from './state.ts';
+import { isSeen, other, register } from './state.ts';
 
 export function wantedExistence(state: RecordState, fields: readonly MappingField[], policy: Policy): Wanted {
   const decision = decisionOn(state, ALIVE);
@@ -75,6 +75,14 @@ function die(
       winner: from,
     }));
   return { ...desire(state, victim, ALIVE), conflicts: [...conflicts, ...buried] };
+}
+
+/** An item that stands though its record is dead is deleted: a create was carried out late (see learn.ts). */
+export function wantedBurial(state: RecordState): Wanted {
+  const isStanding =
+    (state.top?.etag ?? null) !== null &&
+    (state.top?.version ?? '') > register(state, 'sharepoint', ALIVE).version;
+  return isStanding ? justWrite([{ ...desire(state, 'sharepoint', ALIVE), value: 'false' }]) : NOTHING;
 }
 
 /** A value that went under with its record is put back: the row comes to life with it, and takes the item along. */

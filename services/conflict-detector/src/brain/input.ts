@@ -11,6 +11,8 @@ export interface Seen {
   readonly unchanged: readonly string[];
   /** When a user set what is new in it, milliseconds since 1970; null without evidence. */
   readonly at: number | null;
+  /** True when our application was the last to write the item; only of use where nothing else can tell. */
+  readonly ours?: boolean;
   /** Item and eTag, for SharePoint. */
   readonly itemId: string | null;
   readonly etag: string | null;

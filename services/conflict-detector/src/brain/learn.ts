@@ -1,9 +1,10 @@
 /** What an input teaches: registers, agreements, answered wishes. Nothing is decided here. */
-import { ALIVE, NO_VERSION, younger } from '@sync/core';
+import { ALIVE, NO_VERSION } from '@sync/core';
 import type { OpenWish, RecordState, Side, Wish } from '@sync/core';
 import { agree, moved } from './agree.ts';
 import { learnResolution, withdrawBack } from './decision.ts';
 import type { Input, Refused, Seen } from './input.ts';
+import { goneSince, isLateBirth, unborn } from './item-life.ts';
 import { isSeen, openWishes, register, withOpenWishes, withRegister } from './state.ts';
 
 export function learn(state: RecordState, input: Input): RecordState {
@@ -17,28 +18,12 @@ export function learn(state: RecordState, input: Input): RecordState {
 function learnSeen(state: RecordState, side: Side, told: Seen): RecordState {
   const seen =
     side === 'sharepoint' && !told.exists ? { ...told, version: goneSince(state, told.version) } : told;
-  let next = learnField(state, side, ALIVE, seen.exists ? 'true' : 'false', seen);
+  const known = side === 'sharepoint' && isLateBirth(state, seen) ? unborn(state) : null;
+  let next = known ?? learnField(state, side, ALIVE, seen.exists ? 'true' : 'false', seen);
   for (const [field, value] of Object.entries(seen.values)) next = learnField(next, side, field, value, seen);
   for (const field of seen.unchanged)
     next = learnField(next, side, field, register(next, side, field).value, seen);
   return side === 'sharepoint' ? learnTop(next, seen) : next;
-}
-
-/** How a writer marks that an item is gone which it last knew at the version before the mark. */
-const GONE = '-deleted';
-/** Item id and generation, with their dashes (core/version.ts). */
-const LIFE_WIDTH = 18;
-
-/**
- * An item that a writer finds gone is gone since its youngest version that is known: an answer may have told of that
- * before. But an item that was seen alive at a younger one has been brought back.
- */
-function goneSince(state: RecordState, version: string): string {
-  if (!version.endsWith(GONE) || register(state, 'sharepoint', ALIVE).version > version) return version;
-  const life = version.slice(0, LIFE_WIDTH);
-  const versions = Object.values(state.sharepoint).map((known) => known.version);
-  const ofLife = versions.filter((known) => known.startsWith(life) && !known.endsWith(GONE));
-  return younger(version, `${ofLife.reduce(younger, '')}${GONE}`);
 }
 
 function learnField(
@@ -79,6 +64,7 @@ function learnTop(state: RecordState, seen: Seen): RecordState {
 type Answer = Extract<Input, { kind: 'answer' }>;
 
 function learnAnswer(state: RecordState, answer: Answer): RecordState {
+  if (isRepeatedBirth(state, answer)) return unborn(state);
   let next = answer.picture === null ? state : learnSeen(state, answer.side, answer.picture);
   if (answer.answer === 'written') next = agreeOnAll(next, answer, answer.version);
   if (answer.answer === 'alreadySo')
@@ -89,6 +75,14 @@ function learnAnswer(state: RecordState, answer: Answer): RecordState {
   return isBirth(answer)
     ? answer.refusals.reduce((born, { field }) => bornWithout(born, answer, field), next)
     : next;
+}
+
+/** A create that has its answer and was carried out again made another item, because a user had deleted the first. */
+function isRepeatedBirth(state: RecordState, answer: Answer): boolean {
+  const { side, version } = answer;
+  return (
+    side === 'sharepoint' && isBirth(answer) && isLateBirth(state, { version, exists: true, ours: true })
+  );
 }
 
 function isBirth(answer: Answer): boolean {

@@ -450,3 +450,76 @@ describe('a field refused at the birth of a record', () => {
     expect(told.conflicts).toEqual([]);
   });
 });
+
+describe('an item that our application made though nobody asked for it', () => {
+  const dead = [
+    ...converged,
+    deleted('sharepoint', 3),
+    { to: 'twenty', answer: 'written', version: 2 } as const,
+  ];
+  const late = { itemId: '8', etag: 'e5', ours: true };
+
+  test('is deleted: a create that was carried out late does not undo a delete', () => {
+    const told = play([...dead, sharepoint(5, { f: 'a', g: 'a' }, late)]);
+    expect(told.asks.at(-1)).toEqual({ side: 'sharepoint', basis: v(5), wishes: { alive: 'false' } });
+    expect(told.conflicts).toEqual([]);
+  });
+
+  test('is deleted with the record when Twenty had moved meanwhile', () => {
+    const told = play([
+      ...dead.slice(0, -1),
+      sharepoint(5, { f: 'a', g: 'a' }, late),
+      { to: 'twenty', answer: 'stale', version: 4, picture: { f: 'b', g: 'a' } },
+      { to: 'twenty', answer: 'written', version: 5 },
+    ]);
+    expect(told.asks.slice(-2)).toMatchObject([
+      { side: 'twenty', wishes: { alive: 'false' } },
+      { side: 'sharepoint', basis: v(5), wishes: { alive: 'false' } },
+    ]);
+    expect(told.conflicts.map(({ kind, field }) => [kind, field])).toEqual([['buriedByDelete', 'f']]);
+  });
+
+  test('is deleted, and the record with it, also when the end of the item before it was not told yet', () => {
+    const told = play([
+      ...converged,
+      sharepoint(5, { f: 'a', g: 'a' }, late),
+      { to: 'twenty', answer: 'written', version: 2 },
+    ]);
+    expect(told.asks.slice(-2)).toMatchObject([
+      { side: 'twenty', wishes: { alive: 'false' } },
+      { side: 'sharepoint', basis: v(5), wishes: { alive: 'false' } },
+    ]);
+  });
+
+  test('is deleted, and the record with it, also when its create had its answer and was carried out again', () => {
+    const birth = { to: 'sharepoint', answer: 'written', version: 1, command: 1 } as const;
+    const born = [twenty(1, { f: 'a', g: 'a' }), birth];
+    const told = play([...born, { ...birth, version: 5 }, sharepoint(5, { f: 'a', g: 'a' }, late)]);
+    expect(told.asks.at(-1)).toMatchObject({ side: 'twenty', wishes: { alive: 'false' } });
+  });
+
+  test('lives when a user brings the row back before it is deleted', () => {
+    const told = play([
+      ...dead,
+      sharepoint(5, { f: 'a', g: 'a' }, late),
+      twenty(3, { f: 'a', g: 'a' }),
+      { to: 'sharepoint', answer: 'alreadySo', version: 5, picture: { f: 'a', g: 'a' } },
+    ]);
+    expect(told.state.sharepoint[ALIVE]).toMatchObject({ value: 'true', version: v(5) });
+    expect(told.state.outSharepoint).toBeNull();
+  });
+
+  test('is deleted also when it turns up while Twenty is being told of the delete', () => {
+    const told = play([
+      ...dead.slice(0, -1),
+      sharepoint(5, { f: 'a', g: 'a' }, late),
+      { to: 'twenty', answer: 'written', version: 2 },
+    ]);
+    expect(told.asks.at(-1)).toEqual({ side: 'sharepoint', basis: v(5), wishes: { alive: 'false' } });
+  });
+
+  test("is the user's who has edited it", () => {
+    const told = play([...dead, sharepoint(5, { f: 'b', g: 'a' }, { ...late, ours: false })]);
+    expect(told.asks.at(-1)).toMatchObject({ side: 'twenty', wishes: { alive: 'true', f: 'b' } });
+  });
+});

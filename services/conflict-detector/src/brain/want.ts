@@ -4,7 +4,7 @@ import type { MappingField, RecordState } from '@sync/core';
 import { decisionOn, isAsked } from './decision.ts';
 import { NOTHING, desire, exists, justWrite, newerWishes } from './desire.ts';
 import type { Wanted } from './desire.ts';
-import { newerLife, wantedBack, wantedExistence } from './existence.ts';
+import { newerLife, wantedBack, wantedBurial, wantedExistence } from './existence.ts';
 import { judge } from './judge.ts';
 import type { Policy } from './policy.ts';
 import { wantedByDecision, wantedByPolicy } from './settlement.ts';
@@ -14,9 +14,14 @@ import { isInFlight, isSeen, register } from './state.ts';
 export function wanted(state: RecordState, fields: readonly MappingField[], policy: Policy): Wanted {
   if (isHeld(state, ALIVE)) return NOTHING;
   if (isInFlight(state, ALIVE)) return justWrite(newerLife(state, fields));
-  if (!exists(state, 'twenty') && !exists(state, 'sharepoint')) return wantedBack(state, fields);
+  if (!exists(state, 'twenty') && !exists(state, 'sharepoint')) return wantedOfDead(state, fields);
   if (exists(state, 'twenty') !== exists(state, 'sharepoint')) return wantedExistence(state, fields, policy);
   return fields.map((field) => wantedField(state, field, policy)).reduce(both, NOTHING);
+}
+
+function wantedOfDead(state: RecordState, fields: readonly MappingField[]): Wanted {
+  const back = wantedBack(state, fields);
+  return back === NOTHING ? wantedBurial(state) : back;
 }
 
 function wantedField(state: RecordState, field: MappingField, policy: Policy): Wanted {
