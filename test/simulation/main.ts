@@ -80,10 +80,10 @@ async function many(): Promise<void> {
   await runSeeds({ from, count, threads, worker: join(HERE, 'worker.ts'), onRun });
   const seconds = (performance.now() - started) / 1000;
   if (flags.json) return print(JSON.stringify({ runs: totals.runs, failed: failed.map(brief) }));
-  summary(totals, seconds);
   const [first] = failed.sort((a, b) => a.seed - b.seed);
   for (const run of failed) print(`seed ${run.seed}: ${run.violations[0]}`);
   if (first !== undefined) await explain(makeScenario(first.seed), first);
+  summary(totals, seconds);
 }
 
 function brief(run: Run): object {
@@ -93,13 +93,18 @@ function brief(run: Run): object {
 function summary(totals: Totals, seconds: number): void {
   const faults = [...totals.faults].sort(([, a], [, b]) => b - a);
   const all = faults.reduce((sum, [, count]) => sum + count, 0);
+  print(`faults: ${faults.map(([kind, count]) => `${kind} ${grouped(count)}`).join(', ')}`);
   print(
-    `${totals.runs} seeds in ${seconds.toFixed(1)} s (${(totals.runs / seconds).toFixed(1)} per second), ${totals.failed} failed`,
+    `${grouped(totals.commands)} commands, ${grouped(totals.conflicts)} conflicts, ${grouped(totals.events)} events`,
   );
   print(
-    `${totals.operations} operations of users, ${totals.commands} commands, ${totals.conflicts} conflicts, ${totals.events} events`,
+    `${grouped(totals.runs)} seeds, ${grouped(totals.operations)} operations, ${grouped(all)} faults, ${totals.failed} failed, ${seconds.toFixed(0)} s`,
   );
-  print(`${all} faults: ${faults.map(([kind, count]) => `${kind} ${count}`).join(', ')}`);
+}
+
+/** 12345 → `12,345`. */
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
 }
 
 /** The shortest history that breaks the same invariant, and how to see it again. */
