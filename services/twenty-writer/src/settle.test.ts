@@ -64,6 +64,15 @@ describe('an update', () => {
     expect(step).toMatchObject({ do: 'answer', answer: { kind: 'stale', picture: { exists: false } } });
   });
 
+  test('of a row that was updated by a clock ahead of ours compares when that was', () => {
+    const updatedAt = '2026-03-02T12:00:05.000000Z';
+    const { requests } = walk(jobOf(command()), [moved(row({ updatedAt })), moved(row({ name: 'Cedar' }))]);
+    expect(requests[1]).toMatchObject({
+      do: 'update',
+      expected: { name: 'Acorn', deletedAt: null, updatedAt },
+    });
+  });
+
   test('of a row that is finer than its canonical value compares the exact columns once', () => {
     const fine = command({
       wishes: [wish('domainName', 'https://birch.example')],

@@ -103,14 +103,14 @@ describe('an update', () => {
       company(0, {
         values: { name: 'New name' },
         expected: { name: 'Alder & Finch Tools' },
-        nowIso: '2026-03-04T05:06:07.089Z',
+        nowIso: '2126-03-04T05:06:07.089Z',
       }),
     );
     expect(answer).toMatchObject({
       kind: 'written',
       row: {
         name: 'New name',
-        updatedAt: '2026-03-04T05:06:07.089000Z',
+        updatedAt: '2126-03-04T05:06:07.089000Z',
         updatedBySource: 'API',
         updatedByName: 'SharePoint',
         updatedByContext: '{"origin": "sharepoint"}',
@@ -120,6 +120,15 @@ describe('an update', () => {
     });
     expect(answer.kind === 'written' && answer.lsn > before).toBe(true);
     expect(rowOf(answer)).not.toHaveProperty('searchVector');
+  });
+
+  it('leaves a row alone that was updated after it was made, unless it says when that was', async () => {
+    const late = company(4, { values: { name: 'Late' }, nowIso: '2020-01-01T00:00:00.000Z' });
+    const answer = await writer.write(late);
+    expect(answer.kind).toBe('moved');
+    const updatedAt = rowOf(answer)?.['updatedAt'] ?? null;
+    expect((await writer.write({ ...late, expected: { updatedAt } })).kind).toBe('written');
+    expect((await writer.write({ ...late, expected: { updatedAt } })).kind).toBe('moved');
   });
 
   it('takes the server clock when no time is given', async () => {
