@@ -59,26 +59,30 @@ const learnt: RecordState = {
   ownedSince: 0,
 };
 
-function rig(state: RecordState, bound: boolean) {
+function rig(first: RecordState, bound: boolean) {
   const listeners: (() => void)[] = [];
   const work: (() => Promise<Outcome>)[] = [];
-  const contents: Record<string, [string, unknown][]> = {
+  const contents: Record<string, (readonly [string, unknown])[]> = {
     [topics.config.name]: [['w1', config]],
     [topics.lists.name]: bound ? [['w1|company', binding]] : [],
-    [topics.records.name]: [[KEY, state]],
+    [topics.records.name]: [[KEY, first]],
   };
   const table = ({ name }: { readonly name: string }) => {
-    const entries = new Map(contents[name] ?? []);
+    const entries = () => new Map(contents[name] ?? []);
     return {
-      get: (key: string) => entries.get(key),
-      entries: () => entries.entries(),
+      get: (key: string) => entries().get(key),
+      entries: () => entries().entries(),
       onChange: () => undefined,
     };
   };
+  const ranks: { onOutranked(key: string): void }[] = [];
+  const store = (topic: { readonly name: string }, ranked: (typeof ranks)[number]) => (
+    ranks.push(ranked),
+    table(topic)
+  );
   const context = {
     config: { resendAfterMs: 1000 },
-    table,
-    store: table,
+    ...{ table, store },
     owns: () => true,
     now: () => 10,
     every: () => undefined,
@@ -87,18 +91,37 @@ function rig(state: RecordState, bound: boolean) {
   };
   createDetector(context as unknown as ServiceContext<ConfigOf<typeof options>>);
   for (const listener of listeners) listener();
-  return work;
+  const outrank = (): void => ranks.forEach((one) => one.onOutranked(KEY));
+  const learn = (state: RecordState): void => void (contents[topics.records.name] = [[KEY, state]]);
+  return { work, outrank, learn };
 }
 
 test('a record that was learnt before its list was there is looked at by whoever takes it over', async () => {
-  const [outcome] = await Promise.all(rig(learnt, true).map((run) => run()));
+  const [outcome] = await Promise.all(rig(learnt, true).work.map((run) => run()));
   const sent = outcome?.kind === 'emit' ? outcome.stages.flat() : [];
   expect(sent.map(({ topic }) => topic.name)).toEqual([topics.records.name, topics.writes.p0.name]);
 });
 
 test('a record that asks for nothing makes no work', async () => {
-  const [outcome] = await Promise.all(rig(learnt, false).map((run) => run()));
+  const [outcome] = await Promise.all(rig(learnt, false).work.map((run) => run()));
   const settled = outcome?.kind === 'emit' ? (outcome.stages[0]?.[0]?.value as RecordState) : learnt;
   expect(settled).not.toEqual(learnt);
-  expect(rig(settled, false)).toEqual([]);
+  expect(rig(settled, false).work).toEqual([]);
+});
+
+test('given a state of a process that had lost the partition, then the owner writes its own again', async () => {
+  const { work, outrank } = rig({ ...learnt, ownedSince: 7 }, false);
+  work.splice(0);
+  outrank();
+  const [outcome] = await Promise.all(work.map((run) => run()));
+  expect(outcome).toMatchObject({
+    stages: [[{ key: KEY, value: { twenty: learnt.twenty, ownedSince: 10 } }]],
+  });
+});
+
+test('given a state of a later owner, then nothing is decided on it', async () => {
+  const { work, learn } = rig(learnt, true);
+  learn({ ...learnt, ownedSince: 99 });
+  const outcomes = await Promise.all(work.map((run) => run()));
+  expect(outcomes).toEqual([{ kind: 'drop', reason: 'partition-lost' }]);
 });
