@@ -11,7 +11,10 @@ import { DOUBTFUL, perform } from './sharepoint.ts';
 import { advance, append, spend } from './world.ts';
 import type { World } from './world.ts';
 
-const FORGOTTEN: World['sharepointWriter'] = { known: null, turn: null };
+/** A writer that died knows what its answers told the changelog; of the command it was at, it knows nothing. */
+function restored({ known }: World['sharepointWriter']): World['sharepointWriter'] {
+  return { known, turn: null };
+}
 
 /** The writer makes its next request; when that was the last one it answers, or dies before it does. */
 export function sharepointWriterMoves(world: World, setup: Setup): Move[] {
@@ -23,10 +26,22 @@ export function sharepointWriterMoves(world: World, setup: Setup): Move[] {
   const { world: asked, seen } = perform(world, request);
   const next = settle(turn.job, request, seen);
   const name = `SharePoint writer: ${wordsOf(request)} → ${seen.saw}`;
-  const gone = next.step.do === 'answer' ? spend(asked, 'crashSharepointWriter') : null;
-  const dies =
-    gone === null ? [] : [{ name: `${name}, and dies`, world: { ...gone, sharepointWriter: FORGOTTEN } }];
-  return [{ name, world: afterTurn(asked, next) }, ...dies, ...lostAnswer(asked, turn, name)];
+  return [
+    { name, world: afterTurn(asked, next) },
+    ...deaths(asked, next, name),
+    ...lostAnswer(asked, turn, name),
+  ];
+}
+
+/** It dies before it has told anybody, or when the changelog has heard of it and the answer is not out. */
+function deaths(asked: World, { job, step }: Turn, name: string): Move[] {
+  const gone = step.do === 'answer' ? spend(asked, 'crashSharepointWriter') : null;
+  if (gone === null || step.do !== 'answer') return [];
+  const remembered = { known: learn(job, step.answer) ?? null, turn: null };
+  return [
+    { name: `${name}, and dies`, world: { ...gone, sharepointWriter: restored(gone.sharepointWriter) } },
+    { name: `${name}, keeps it, and dies`, world: { ...gone, sharepointWriter: remembered } },
+  ];
 }
 
 /** A create whose answer is lost is looked into; anything else is begun again by the runtime. */
@@ -67,13 +82,13 @@ function answerOf(world: World, job: Job, answer: Answer): World {
   return { ...told, sharepointWriter: { known: learn(job, answer) ?? null, turn: null } };
 }
 
-/** The process dies: what it remembered is gone, what it had asked for may still arrive. */
+/** The process dies: the command it was at begins anew, and what it had asked for may still arrive. */
 export function sharepointWriterDeaths(world: World, setup: Setup): Move[] {
   const poorer = spend(world, 'crashSharepointWriter');
   const turn = turnOf(world, setup);
-  if (poorer === null || (turn === null && world.sharepointWriter.known === null)) return [];
-  const dead = { ...poorer, sharepointWriter: FORGOTTEN };
-  const request = turn === null || turn.step.do === 'answer' || turn.step.do === 'wait' ? null : turn.step;
+  if (poorer === null || turn === null) return [];
+  const dead = { ...poorer, sharepointWriter: restored(poorer.sharepointWriter) };
+  const request = turn.step.do === 'answer' || turn.step.do === 'wait' ? null : turn.step;
   const haunted = request === null || world.ghosts.sharepoint !== null ? null : spend(dead, 'ghost');
   return [
     { name: 'SharePoint writer dies', world: dead },

@@ -161,6 +161,12 @@ export const topics = {
   ),
   cursors: table('sync.cursors', 'cursor', 'tenant', 'Delta cursors, one per list.'),
   items: table('sync.items', 'item-index', 'tenant', 'Which record an item belongs to.'),
+  writeMemory: table(
+    'sharepoint.write-memory',
+    'write-memory',
+    'tenant',
+    "Changelog of the sharepoint-writer's own last answers, one entry per record.",
+  ),
 } as const;
 
 /** Services that consume topics; each has a dead-letter topic of its own, so that every topic has one writer. */

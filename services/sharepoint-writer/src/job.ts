@@ -7,6 +7,7 @@ import type {
   SharePointWrite,
   SyncError,
   Wish,
+  WriteMemory,
 } from '@sync/core';
 
 export type Columns = Readonly<Record<string, unknown>>;
@@ -65,25 +66,14 @@ export interface Answer {
   readonly picture: Picture | null;
 }
 
-/** What the writer remembers of a record: its own last answer. `lineage` are the versions it came from by own writes only. */
-export interface Known {
-  readonly exists: boolean;
-  readonly itemId: string;
-  readonly etag: string;
-  readonly generation: number;
-  readonly version: string;
-  readonly lineage: readonly string[];
-  /** Field to the value that it held at `version`. */
-  readonly values: Readonly<Record<string, string | null>>;
-  /** Field to the youngest source version that this writer wrote. */
-  readonly sources: Readonly<Record<string, string>>;
-}
+/** What the writer remembers of a record: its own last answer. */
+export type Known = WriteMemory;
 
 /** One command on its way to its answer. */
 export interface Job {
   readonly command: SharePointWrite;
   readonly mapping: ObjectMapping;
-  /** What this writer's last answer for the record said; nothing after a restart. */
+  /** What this writer's last answer for the record said, whichever instance gave it. */
   readonly known: Known | undefined;
   /** Wishes that no one has refused so far. */
   readonly wishes: readonly Wish[];

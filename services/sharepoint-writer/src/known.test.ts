@@ -69,7 +69,7 @@ describe('learn', () => {
 
   test('stays in the life that the delta feed knows when an item that it deleted is seen again', () => {
     const memory = afterwards(jobOf(command({ wishes: [dead] })), [done(2)]);
-    const again = afterwards(jobOf(creation({ wishes: [born] }), memory), [
+    const again = afterwards(jobOf(creation({ basis: version(1), wishes: [born] }), memory), [
       { saw: 'duplicate' },
       { saw: 'item', item: item(3) },
     ]);

@@ -1,6 +1,7 @@
 /**
- * What the writer remembers of a record: its own last answer. With it a burst of writes needs no read in between,
- * without it (after a restart) a write costs at most one 412 and one read.
+ * What the writer remembers of a record: its own last answer, kept in a changelog that whoever takes over restores first.
+ * With it a burst of writes needs no read in between, and an old command to come to life is known for what it is. Only
+ * what was not acknowledged when a process died is missing: a write then costs at most one 412 and one read.
  *
  * `lineage` holds the versions from which the item came to `version` by own writes only. A command based on any of them
  * has seen everything a user did, so the newest eTag may be used for it (B9).
@@ -11,7 +12,7 @@ import type { Answer, Job, Known } from './job.ts';
 
 export type { Known } from './job.ts';
 
-const LONGEST_LINEAGE = 32;
+const LONGEST_LINEAGE = 16;
 
 /** The memory, if it leads on from the command's basis by own writes only. */
 export function ownState(job: Job): Known | null {
@@ -30,23 +31,27 @@ export function learn(job: Job, answer: Answer): Known | undefined {
   if (answer.kind === 'refused') return job.known;
   const spoken = answer.kind === 'stale' ? [] : answer.wishes;
   const sources = withSources(job.known?.sources ?? {}, spoken);
-  return answer.picture === null ? fromWrite(job, answer, sources) : fromPicture(answer.picture, sources);
+  const { listId } = job.command;
+  const seen = answer.picture === null ? fromWrite(job, answer) : fromPicture(answer.picture);
+  return { listId, ...seen, sources };
 }
 
-function fromWrite(job: Job, answer: Answer, sources: Known['sources']): Known {
+type Seen = Omit<Known, 'listId' | 'sources'>;
+
+function fromWrite(job: Job, answer: Answer): Seen {
   const own = ownState(job);
   const wished = Object.fromEntries(answer.wishes.map((wish) => [wish.field, wish.value]));
   const values = { ...own?.values, ...wished };
   const { version, itemId, etag } = answer;
   const lineage = [...new Set([...(own?.lineage ?? [job.command.basis]), version])].slice(-LONGEST_LINEAGE);
-  return { exists: values[ALIVE] !== 'false', ...place(itemId, etag, version), lineage, values, sources };
+  return { exists: values[ALIVE] !== 'false', ...place(itemId, etag, version), lineage, values };
 }
 
 /** What was read may hold a user's edits: only a command that has seen this very version leads on from it. */
-function fromPicture(picture: Picture, sources: Known['sources']): Known {
+function fromPicture(picture: Picture): Seen {
   const { exists, version, itemId, etag } = picture;
   const values = { ...picture.values, [ALIVE]: String(exists) };
-  return { exists, ...place(itemId, etag, version), lineage: [version], values, sources };
+  return { exists, ...place(itemId, etag, version), lineage: [version], values };
 }
 
 function place(

@@ -24,7 +24,7 @@ export function pictureOf(job: Job, item: SeenItem): Picture {
  * gone at the end of its life, so that nothing of before, still on its way, brings the record back.
  */
 export function pictureOfNothing(job: Job): Picture {
-  const itemId = ownState(job)?.itemId ?? job.command.itemId;
+  const itemId = ownState(job)?.itemId ?? job.command.itemId ?? (job.known?.itemId || null);
   const version = itemId === null ? '' : endOf(job, itemId);
   return { exists: false, version, itemId, etag: null, modifiedAt: null, modifiedBy: 'unknown', values: {} };
 }

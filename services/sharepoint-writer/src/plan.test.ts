@@ -98,6 +98,30 @@ describe('plan with memory of the own last answer', () => {
     expect(plan(job)).toMatchObject({ do: 'read' });
   });
 
+  const seenGone = known({
+    exists: false,
+    etag: '',
+    version: `${version(2)}-deleted`,
+    lineage: [`${version(2)}-deleted`],
+    sources: { alive: 't1', name: 't1' },
+  });
+
+  test('looks before it makes an item whose delete by a user it has seen and the decision has not (I5)', () => {
+    expect(plan(jobOf(creation(), seenGone))).toEqual({ do: 'find' });
+  });
+
+  test('makes an item again at once when the decision has seen that the former one is gone', () => {
+    const again = creation({ basis: `${version(2)}-deleted` });
+    expect(plan(jobOf(again, seenGone)).do).toBe('create');
+    expect(
+      plan(jobOf(creation({ basis: sharepointGone({ itemId: '7', generation: 0 }) }), seenGone)).do,
+    ).toBe('create');
+  });
+
+  test('knows nothing of a list by what it did in another', () => {
+    expect(plan(jobOf(creation({ listId: 'new list' }), seenGone)).do).toBe('create');
+  });
+
   test('answers a command that it has carried out before at once', () => {
     const step = plan(jobOf(command(), known()));
     expect(step).toMatchObject({

@@ -20,7 +20,9 @@ export function begin(given: {
   known: Known | undefined;
   nowIso: string;
 }): Job {
-  const { command, mapping, known, nowIso } = given;
+  const { command, mapping, nowIso } = given;
+  // Item ids begin anew in another list, so versions of the two cannot be compared.
+  const known = given.known?.listId === command.listId ? given.known : undefined;
   const dying = command.wishes.filter((wish) => wish.field === ALIVE && wish.value === 'false');
   // A dead side takes no fields, so a delete speaks for existence alone.
   const screened = screen(mapping, dying.length > 0 ? dying : command.wishes);
@@ -39,14 +41,15 @@ export function plan(job: Job): Step {
 }
 
 /**
- * A life that was wished for while the item still stood, because its delete was taken back: unless this writer has
- * deleted it since, the item is to be looked at. A second one would only be refused if it carries the record's id.
+ * Nothing is made to live where something may stand, or where a person has deleted it since the wish was decided: there the
+ * side is looked at, and what stands there answers. Only a delete of this writer itself, seen or not, may be followed blindly:
+ * a second item would be refused if it carries the record's id.
  */
 function createOrLook(job: Job): Step {
   const { command, known } = job;
-  const isDeletedByUs = known?.exists === false && known.lineage.includes(command.basis);
-  const mayStand = isBehind(job) || (basisOf(command) !== null && !isDeletedByUs);
-  return mayStand ? look(job) : { do: 'create', columns: createColumns(job) };
+  const isOwnDelete = known?.exists === false && known.lineage.includes(command.basis);
+  const mayStand = isBehind(job) || basisOf(command) !== null;
+  return mayStand && !isOwnDelete ? look(job) : { do: 'create', columns: createColumns(job) };
 }
 
 /** The update or delete of an item that must still be what it was (B9: never without If-Match, never with `*`). */
@@ -67,9 +70,9 @@ function look(job: Job): Step {
   return itemId === null ? { do: 'find' } : { do: 'read', itemId };
 }
 
-/** Decided without the item that this writer knows: whoever deleted that meanwhile must not find another one. */
+/** Decided before what this writer has last seen of the side: an item, or that one is gone. */
 function isBehind({ known, command }: Job): boolean {
-  return known?.exists === true && known.version > command.basis;
+  return known !== undefined && known.version > command.basis;
 }
 
 function isHeld(job: Job, own: Known): boolean {

@@ -5,5 +5,6 @@ export const topology = defineTopology({
   doc: 'Writes list items through Microsoft Graph and answers every command exactly once.',
   reads: LANES.map((lane) => topics.writes[lane]),
   tables: [topics.config],
+  keeps: [topics.writeMemory],
   writes: [topics.sharepointResults],
 });

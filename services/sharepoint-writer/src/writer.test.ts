@@ -1,10 +1,9 @@
 import { SyncError, recordKey, topics } from '@sync/core';
-import type { Outcome, SharePointWrite, Topic, WorkspaceConfig } from '@sync/core';
+import type { OutRecord, Outcome, SharePointWrite, Topic, WorkspaceConfig } from '@sync/core';
 import type { GraphCall, GraphClient, GraphReply } from '@sync/graph';
 import type { InRecord } from '@sync/runtime';
-import { NOW_ISO, RECORD, command, creation, dead, etag, version, wish } from './testing/fixtures.ts';
+import { NOW_ISO, RECORD, command, creation, dead, etag, known, version, wish } from './testing/fixtures.ts';
 import type { Known } from './job.ts';
-import { createRecent } from '@sync/core';
 import { createWriter } from './writer.ts';
 
 const KEY = `w1|company|${RECORD}`;
@@ -52,8 +51,11 @@ function listItem(number: number, fields: object): object {
   };
 }
 
-/** A writer over a Graph that answers in order; what is sent is noted. */
-function writer(answers: (GraphReply | Error)[]): {
+/** A writer over a Graph that answers in order; what is sent is noted, and what is kept comes to the memory when it is acknowledged. */
+function writer(
+  answers: (GraphReply | Error)[],
+  memory = new Map<string, Known>(),
+): {
   process: (record: InRecord) => Promise<Outcome>;
   sent: [GraphCall, number][];
 } {
@@ -68,15 +70,24 @@ function writer(answers: (GraphReply | Error)[]): {
     batch: () => Promise.reject(new Error('not used')),
   };
   const configOf = (id: string): WorkspaceConfig | undefined => (id === 'w1' ? config : undefined);
-  const memory = createRecent<Known>(10);
+  const process = createWriter({ configOf, clientOf: () => client, memory, now: () => Date.parse(NOW_ISO) });
   return {
-    process: createWriter({ configOf, clientOf: () => client, memory, now: () => Date.parse(NOW_ISO) }),
+    process: async (given) => {
+      const outcome = await process(given);
+      for (const kept of recordsOf(outcome, topics.writeMemory)) memory.set(kept.key, kept.value as Known);
+      return outcome;
+    },
     sent,
   };
 }
 
+function recordsOf(outcome: Outcome, topic: Topic): OutRecord[] {
+  if (outcome.kind !== 'emit') return [];
+  return outcome.stages.flat().filter((one) => one.topic.name === topic.name);
+}
+
 function resultIn(outcome: Outcome): unknown {
-  return outcome.kind === 'emit' ? outcome.stages[0]?.[0]?.value : outcome;
+  return outcome.kind === 'emit' ? recordsOf(outcome, topics.sharepointResults)[0]?.value : outcome;
 }
 
 test('patches the wished columns with If-Match and answers with one result under the key of the record', async () => {
@@ -88,7 +99,12 @@ test('patches the wished columns with If-Match and answers with one result under
   ]);
   expect(outcome).toMatchObject({
     kind: 'emit',
-    stages: [[{ topic: topics.sharepointResults, key: KEY, partitionKey: KEY }]],
+    stages: [
+      [
+        { topic: topics.writeMemory, key: KEY, partitionKey: 'tenant' },
+        { topic: topics.sharepointResults, key: KEY, partitionKey: KEY },
+      ],
+    ],
   });
   expect(resultIn(outcome)).toEqual({
     commandId: 'c1',
@@ -141,6 +157,26 @@ test('sends a burst without a read in between, and a repeated command not at all
     ['PATCH', etag(1)],
   ]);
   expect(result).toMatchObject({ kind: 'written', version: version(2), attempts: 0 });
+});
+
+test('an instance that takes over makes no item again that a user deleted after the create (I5)', async () => {
+  const changelog = new Map<string, Known>();
+  const gone = reply(404, {});
+  await writer([reply(201, listItem(1, {}))], changelog).process(record(creation()));
+  const update = command({ commandId: 'c2', wishes: [wish('name', 'Birch', 't2')] });
+  await writer([gone, reply(200, { value: [] })], changelog).process(record(update));
+  const { process, sent } = writer([reply(200, { value: [] })], changelog);
+  expect(resultIn(await process(record(creation())))).toMatchObject({
+    kind: 'stale',
+    picture: { exists: false, version: `${version(1)}-deleted` },
+  });
+  expect(sent.map(([call]) => call.method)).toEqual(['GET']);
+});
+
+test('remembers nothing new of a command that was refused', async () => {
+  const memory = new Map([[KEY, known()]]);
+  const outcome = await writer([], memory).process(record(command({ wishes: [wish('name', 'a\nb', 't2')] })));
+  expect(recordsOf(outcome, topics.writeMemory)).toEqual([]);
 });
 
 test('waits when Graph says so, and answers when it is asked again (B14)', async () => {

@@ -9,43 +9,37 @@ import { carryOut } from './carry-out.ts';
 import type { Known } from './job.ts';
 import { performer } from './perform.ts';
 import { begin } from './plan.ts';
-import type { Recent } from '@sync/core';
 import { refuse } from './wishes.ts';
 
 export interface WriterParts {
   readonly configOf: (workspaceId: string) => WorkspaceConfig | undefined;
   readonly clientOf: (config: WorkspaceConfig) => GraphClient;
-  readonly memory: Recent<Known>;
+  /** What was acknowledged last on the changelog of own answers. */
+  readonly memory: { get(key: string): Known | undefined };
   readonly now: () => number;
 }
 
-/** Answers one record of a lane with one result. Throws SyncErrors for what must be waited for. */
+/**
+ * Answers one record of a lane with one result. Throws SyncErrors for what must be waited for. What is remembered goes out
+ * with the answer: the command is done only when both are acknowledged, and the next of its key waits for that.
+ */
 export function createWriter(parts: WriterParts): (record: InRecord) => Promise<Outcome> {
   return async (record) => {
     const given = commandIn(record);
     if (given === null) return drop('tombstone');
     const wrong = keyProblem(record.key, given.command);
     if (wrong !== null) return deadLetter('RECORD_UNREADABLE', wrong);
-    const result = await answerTo(parts, record.key, given.command, given.urgency);
-    return emit([resultRecord(record.key, result)]);
+    const { command, urgency } = given;
+    const mapping = mappingOf(command.object);
+    if (mapping === undefined) return emit([resultRecord(record.key, unmapped(command, parts.now()))]);
+    const known = parts.memory.get(record.key);
+    const job = begin({ command, mapping, known, nowIso: wholeSeconds(parts.now()) });
+    const client = clientFor(parts, command.workspaceId);
+    const done = await carryOut(job, performer(client, command, urgency));
+    const result = resultRecord(record.key, resultOf(done.job, done.answer, parts.now()));
+    if (done.known === undefined || done.known === known) return emit([result]);
+    return emit([to(topics.writeMemory, record.key, done.known, command.tenantId), result]);
   };
-}
-
-async function answerTo(
-  parts: WriterParts,
-  key: string,
-  command: SharePointWrite,
-  urgency: Urgency,
-): Promise<WriteResult> {
-  const { memory, now } = parts;
-  const mapping = mappingOf(command.object);
-  if (mapping === undefined) return unmapped(command, now());
-  const client = clientFor(parts, command.workspaceId);
-  const nowIso = new Date(now()).toISOString().replace(/\.\d+Z$/, 'Z');
-  const job = begin({ command, mapping, known: memory.get(key), nowIso });
-  const done = await carryOut(job, performer(client, command, urgency));
-  if (done.known !== undefined) memory.set(key, done.known);
-  return resultOf(done.job, done.answer, now());
 }
 
 function clientFor({ configOf, clientOf }: WriterParts, workspaceId: string): GraphClient {
@@ -72,6 +66,10 @@ function unmapped(command: SharePointWrite, answeredAt: number): WriteResult {
   const why = { code: 'no-mapping', reason: `the object ${command.object} has no mapping: it is not synced` };
   const job = refuse({ ...begun, refusals: [] }, command.wishes, why);
   return resultOf(job, refusedAll(job).answer, answeredAt);
+}
+
+function wholeSeconds(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 function resultRecord(key: string, result: WriteResult): OutRecord {

@@ -577,6 +577,28 @@ export interface ObjectConfig {
   readonly massOverwriteLimit: number;
 }
 
+/** The sharepoint-writer's own last answer for a record. Key: workspaceId|object|recordId; partitioned by tenant. */
+export interface WriteMemory {
+  /** List of the answer; the memory says nothing of another. */
+  readonly listId: string;
+  /** Whether the item stood at the version. */
+  readonly exists: boolean;
+  /** Item that was written or read; empty when none was ever known. */
+  readonly itemId: string;
+  /** Its eTag; empty when it is gone. */
+  readonly etag: string;
+  /** How many times the item came back from the recycle bin. */
+  readonly generation: number;
+  /** Version of the side after the answer. */
+  readonly version: string;
+  /** Versions from which the item came to this one by own writes only, the oldest first. */
+  readonly lineage: readonly string[];
+  /** Field name to the value that it held at the version. */
+  readonly values: Readonly<Record<string, null | string>>;
+  /** Field name to the youngest source version that was answered. */
+  readonly sources: Readonly<Record<string, string>>;
+}
+
 /** The answer to exactly one command. Key: workspaceId|object|recordId. */
 export interface WriteResult {
   /** Command that is answered. */
@@ -671,6 +693,7 @@ export interface SchemaTypes {
   'twenty-metadata': TwentyMetadata;
   'twenty-write': TwentyWrite;
   'workspace-config': WorkspaceConfig;
+  'write-memory': WriteMemory;
   'write-result': WriteResult;
 }
 
@@ -735,6 +758,10 @@ export const schemas = {
   'workspace-config': {
     type: 'WorkspaceConfig',
     text: '{"type":"record","name":"WorkspaceConfig","namespace":"sync","doc":"How one workspace is synced. Key: workspaceId.","fields":[{"name":"workspaceId","type":"string","doc":"Twenty workspace, UUID."},{"name":"enabled","type":"boolean","doc":"False stops new decisions for the workspace."},{"name":"tenantId","type":"string","doc":"Microsoft Entra tenant."},{"name":"clientId","type":"string","doc":"Application (client) id in that tenant."},{"name":"credential","type":"string","doc":"Name of the environment variable that holds the client secret. Never the secret."},{"name":"siteHost","type":"string","doc":"SharePoint host name."},{"name":"sitePath","type":"string","doc":"Server-relative path of the site."},{"name":"listPrefix","type":"string","doc":"Put before the name of each list; empty for none.","default":""},{"name":"objects","type":{"type":"array","items":{"type":"record","name":"ObjectConfig","namespace":"sync","doc":"How one object is synced.","fields":[{"name":"name","type":"string","doc":"Twenty object name."},{"name":"list","type":"string","doc":"Display name of the SharePoint list."},{"name":"lane","type":"string","doc":"Priority lane of its writes: p0, p1, p2 or p3."},{"name":"strategy","type":"string","doc":"Conflict strategy: lastWriteWins, manualReview, twentyPriority, sharePointPriority or fieldMerge."},{"name":"fieldStrategies","type":{"type":"map","values":"string"},"doc":"Field name to a strategy of its own.","default":{}},{"name":"pollSeconds","type":"double","doc":"Seconds between timed delta reads."},{"name":"massDeleteLimit","type":"int","default":25,"doc":"Records that may be deleted on one side within the window; more wait for a person."},{"name":"massOverwriteLimit","type":"int","default":1000,"doc":"Records in which a value may be replaced on one side within the window; more wait for a person."}]}},"doc":"Objects to sync."},{"name":"skewMs","type":"long","doc":"Clock difference, in milliseconds, within which two edits count as simultaneous."},{"name":"tieWinner","type":"string","doc":"Side that wins when the times do not decide: twenty or sharepoint."},{"name":"massWindowMs","type":"long","default":300000,"doc":"Window, in milliseconds, in which mass deletes and overwrites are counted."},{"name":"loopLimit","type":"int","default":6,"doc":"Turns of one field, from side to side, within the window; the next write waits for a person."},{"name":"loopWindowMs","type":"long","default":600000,"doc":"Window, in milliseconds, in which turns are counted."}]}',
+  },
+  'write-memory': {
+    type: 'WriteMemory',
+    text: '{"type":"record","name":"WriteMemory","namespace":"sync","doc":"The sharepoint-writer\'s own last answer for a record. Key: workspaceId|object|recordId; partitioned by tenant.","fields":[{"name":"listId","type":"string","doc":"List of the answer; the memory says nothing of another."},{"name":"exists","type":"boolean","doc":"Whether the item stood at the version."},{"name":"itemId","type":"string","doc":"Item that was written or read; empty when none was ever known."},{"name":"etag","type":"string","doc":"Its eTag; empty when it is gone."},{"name":"generation","type":"int","doc":"How many times the item came back from the recycle bin."},{"name":"version","type":"string","doc":"Version of the side after the answer."},{"name":"lineage","type":{"type":"array","items":"string"},"doc":"Versions from which the item came to this one by own writes only, the oldest first."},{"name":"values","type":{"type":"map","values":["null","string"]},"doc":"Field name to the value that it held at the version."},{"name":"sources","type":{"type":"map","values":"string"},"doc":"Field name to the youngest source version that was answered."}]}',
   },
   'write-result': {
     type: 'WriteResult',

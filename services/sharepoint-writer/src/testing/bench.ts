@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRecent, listColumnsOf, topics } from '@sync/core';
-import type { ColumnSpec, SharePointWrite, WorkspaceConfig, WriteResult } from '@sync/core';
+import { listColumnsOf, topics } from '@sync/core';
+import type { ColumnSpec, OutRecord, SharePointWrite, WorkspaceConfig, WriteResult } from '@sync/core';
 import { createBudget, createList, openGraph, siteByPath } from '@sync/graph';
 import type { GraphClient, ListRef } from '@sync/graph';
 import { startSimulator } from '@sync/simulator';
@@ -24,7 +24,7 @@ export interface Bench {
   readonly requests: string[];
   /** Carries out a command, in the bench's list unless another is named. */
   write(command: SharePointWrite, list?: ListRef): Promise<WriteResult>;
-  /** Forgets what the writer remembers. */
+  /** Forgets what the writer remembers, as if it had died before that was acknowledged. */
   restart(): void;
   /** The answer to the next request is lost on its way. */
   readonly loseNextAnswer: () => void;
@@ -42,7 +42,7 @@ export async function openBench(without: readonly string[] = []): Promise<Bench>
   const network = openNetwork();
   const client = await openClient(simulator, network.fetch);
   const list = await makeList(client, without);
-  const memory = createRecent<Known>(100);
+  const memory = new Map<string, Known>();
   // The workspace's configuration is not looked at: the client is given.
   const configOf = (): WorkspaceConfig => ({}) as WorkspaceConfig;
   const process = createWriter({ configOf, clientOf: () => client, memory, now: Date.now });
@@ -63,7 +63,7 @@ export async function openBench(without: readonly string[] = []): Promise<Bench>
         headers: {},
       });
       if (outcome.kind !== 'emit') throw new Error(`the writer gave no answer but ${outcome.kind}`);
-      return outcome.stages[0]?.[0]?.value as WriteResult;
+      return acknowledge(outcome.stages.flat(), memory);
     },
     restart: () => memory.clear(),
     loseNextAnswer: network.loseNextAnswer,
@@ -73,6 +73,13 @@ export async function openBench(without: readonly string[] = []): Promise<Bench>
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** What the runtime does with the records of an outcome: the changelog is the memory. Gives the answer among them. */
+function acknowledge(records: readonly OutRecord[], memory: Map<string, Known>): WriteResult {
+  for (const { topic, key, value } of records)
+    if (topic.name === topics.writeMemory.name) memory.set(key, value as Known);
+  return records.find(({ topic }) => topic.name === topics.sharepointResults.name)?.value as WriteResult;
 }
 
 async function openClient(simulator: RunningSimulator, network: typeof fetch): Promise<GraphClient> {

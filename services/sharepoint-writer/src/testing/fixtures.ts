@@ -60,6 +60,7 @@ export function creation(overrides: Partial<SharePointWrite> = {}): SharePointWr
 /** The writer itself moved item 7 from version 1 to 2, setting the name. */
 export function known(overrides: Partial<Known> = {}): Known {
   return {
+    listId: 'list',
     exists: true,
     itemId: '7',
     etag: etag(2),

@@ -12,6 +12,8 @@ export interface Model {
   readonly history: Map<string, Columns>;
   /** What the writer must never have done. */
   readonly violations: string[];
+  /** How many items were made so far. */
+  made(): number;
   perform(request: Request, basis: string, fault: Fault): Promise<Seen>;
   edit(column: string, value: string): void;
   remove(): void;
@@ -81,7 +83,7 @@ export function createModel(): Model {
     }
   }
 
-  return { items, history, violations, perform, edit, remove: () => items.clear() };
+  return { items, history, violations, made: () => lastId, perform, edit, remove: () => items.clear() };
 }
 
 /** Where the item of a model stands, for a decision that has just seen it. */
