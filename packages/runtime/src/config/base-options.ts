@@ -1,4 +1,5 @@
 /** Options that every service has. */
+import { SESSION_TIMEOUT_MS } from '../kafka/client.ts';
 import { option, type ConfigOf } from './option.ts';
 import { bool, int, list, maybe, oneOf, text, url } from './parsers.ts';
 
@@ -60,6 +61,12 @@ export const BASE_OPTIONS = {
     fallback: undefined,
     doc: 'Password for SASL.',
     secret: true,
+  }),
+  sessionTimeoutMs: option({
+    env: 'SYNC_KAFKA_SESSION_TIMEOUT_MS',
+    parse: int,
+    fallback: SESSION_TIMEOUT_MS,
+    doc: 'After this long without a heartbeat an instance is taken for dead and its partitions go to others; brokers allow 6000 to 1800000.',
   }),
 } as const;
 

@@ -15,10 +15,12 @@ export interface KafkaConnection {
     readonly username: string;
     readonly password: string;
   };
+  /** A member of a group is taken for dead after this long without a heartbeat, milliseconds. */
+  readonly sessionTimeoutMs?: number;
 }
 
-/** A session is lost after this long without a heartbeat, milliseconds. */
-export const SESSION_TIMEOUT_MS = 45_000;
+/** How long the partitions of a killed instance lie idle, milliseconds. Heartbeats come while work runs, so it need not be long. */
+export const SESSION_TIMEOUT_MS = 10_000;
 
 /** The sink answers this one: after a failure it takes a new producer. */
 const KNOWN_WARNING = 'Limiting retries for the idempotent producer';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Admin, Kafka } from 'kafkajs';
 import type { Logger } from '../observe/log.ts';
 import type { Bounds, Broker, RecordSink, RecordSource } from '../ports.ts';
-import { available, createKafka, type KafkaConnection } from './client.ts';
+import { SESSION_TIMEOUT_MS, available, createKafka, type KafkaConnection } from './client.ts';
 import { KafkaSink } from './kafka-sink.ts';
 import { KafkaSource } from './kafka-source.ts';
 
@@ -15,6 +15,7 @@ const FOLLOWER_WAIT_MS = 250;
 export class KafkaBroker implements Broker {
   readonly #kafka: Kafka;
   readonly #clientId: string;
+  readonly #sessionTimeoutMs: number;
   #admin: Promise<Admin> | null = null;
   /** The admin client once it is connected. */
   #open: Admin | null = null;
@@ -22,6 +23,7 @@ export class KafkaBroker implements Broker {
   constructor(connection: KafkaConnection, clientId: string, log?: Logger) {
     this.#kafka = createKafka(connection, clientId, log);
     this.#clientId = clientId;
+    this.#sessionTimeoutMs = connection.sessionTimeoutMs ?? SESSION_TIMEOUT_MS;
   }
 
   source(options: {
@@ -37,6 +39,7 @@ export class KafkaBroker implements Broker {
       topics,
       fromBeginning,
       maxWaitMs: options.group === null ? FOLLOWER_WAIT_MS : GROUP_WAIT_MS,
+      sessionTimeoutMs: this.#sessionTimeoutMs,
     });
   }
 

@@ -11,7 +11,7 @@ import type {
   KafkaMessage,
 } from 'kafkajs';
 import { coPartitionAssigner } from './co-partition-assigner.ts';
-import { SESSION_TIMEOUT_MS, available } from './client.ts';
+import { available } from './client.ts';
 import type { Position, RawRecord, RecordSource, SourceListener, TopicPartition } from '../ports.ts';
 
 export interface KafkaSourceOptions {
@@ -21,7 +21,12 @@ export interface KafkaSourceOptions {
   readonly fromBeginning: boolean;
   /** Longest a fetch waits for records, milliseconds: also the delay of a resume and of a commit behind it. */
   readonly maxWaitMs: number;
+  /** A member is taken for dead after this long without a heartbeat, milliseconds. */
+  readonly sessionTimeoutMs: number;
 }
+
+/** A rebalance waits until every member has heard of it with a heartbeat. */
+const HEARTBEAT_MS = 1_000;
 
 export class KafkaSource implements RecordSource {
   readonly #consumer: Consumer;
@@ -35,10 +40,10 @@ export class KafkaSource implements RecordSource {
     this.#consumer = kafka.consumer({
       groupId: options.group,
       partitionAssigners: [coPartitionAssigner],
-      sessionTimeout: SESSION_TIMEOUT_MS,
+      sessionTimeout: options.sessionTimeoutMs,
       rebalanceTimeout: 120_000,
-      // A rebalance waits until every member has heard of it with a heartbeat.
-      heartbeatInterval: 1_000,
+      // Two heartbeats may be lost before the third of a session.
+      heartbeatInterval: Math.min(HEARTBEAT_MS, Math.floor(options.sessionTimeoutMs / 3)),
       metadataMaxAge: 60_000,
       minBytes: 1,
       maxBytesPerPartition: 262_144,

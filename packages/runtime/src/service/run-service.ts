@@ -4,7 +4,7 @@ import type { ConfigOf, OptionTable } from '../config/option.ts';
 import { registrySource } from '../avro/schema-source.ts';
 import { BASE_OPTIONS, type BaseConfig } from '../config/base-options.ts';
 import { loadConfig, printable } from '../config/load-config.ts';
-import { SESSION_TIMEOUT_MS, type KafkaConnection } from '../kafka/client.ts';
+import type { KafkaConnection } from '../kafka/client.ts';
 import { KafkaBroker } from '../kafka/kafka-broker.ts';
 import { createLog, type Logger } from '../observe/log.ts';
 import { createMetrics } from '../observe/metrics.ts';
@@ -18,6 +18,9 @@ import { watchdog } from './watchdog.ts';
 
 /** Longest time from a signal to the exit, milliseconds. */
 const STOP_WITHIN_MS = 30_000;
+
+/** Twice this long without a sign of the consumer is an end, milliseconds; a request to a broker that hangs takes 30 s to fail. */
+const SILENCE_MS = 60_000;
 
 /** Runs a service until SIGTERM or SIGINT, then drains. Any error that is neither to be waited for nor a dead letter ends the process with code 1. */
 export async function runService<O extends OptionTable>(definition: ServiceDefinition<O>): Promise<void> {
@@ -45,7 +48,7 @@ async function run<O extends OptionTable>(
   log.info({ config: printable(table, config) }, 'starting');
   const stopping = new AbortController();
   const broker = new KafkaBroker(connectionOf(config), `sync.${topology.name}`, log);
-  const dog = watchdog(1.5 * SESSION_TIMEOUT_MS, () => answers(broker), crash);
+  const dog = watchdog(SILENCE_MS, () => answers(broker), crash);
   const parts = makeParts(definition.topology, config, {
     broker,
     log,
@@ -112,11 +115,12 @@ function startPatience(log: Logger, stopping: AbortSignal): Patience {
 }
 
 function connectionOf(config: BaseConfig): KafkaConnection {
-  const { brokers, kafkaSsl, kafkaSasl, kafkaUser, kafkaPassword } = config;
-  if (kafkaSasl === undefined) return { brokers, ssl: kafkaSsl };
+  const { brokers, kafkaSsl: ssl, kafkaSasl, kafkaUser, kafkaPassword, sessionTimeoutMs } = config;
+  if (kafkaSasl === undefined) return { brokers, ssl, sessionTimeoutMs };
   return {
     brokers,
-    ssl: kafkaSsl,
+    ssl,
+    sessionTimeoutMs,
     sasl: { mechanism: kafkaSasl, username: kafkaUser ?? '', password: kafkaPassword ?? '' },
   };
 }
