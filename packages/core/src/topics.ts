@@ -177,6 +177,7 @@ export const CONSUMING_SERVICES = [
   'twenty-writer',
   'mapping-keeper',
   'delta-reader',
+  'list-keeper',
 ] as const;
 
 const DEAD_LETTERS = 'sync.dead-letters.';

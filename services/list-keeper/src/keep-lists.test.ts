@@ -61,17 +61,23 @@ const sites: Sites = {
 
 /** `failing` names the workspace whose Graph is throttled. */
 function world(workspaces: readonly string[], failing?: string) {
-  const clock = { now: 0 };
+  const clock = { now: 0, owned: true };
   const sent: OutRecord[] = [];
+  const kept = new Map<string, ListBinding>();
+  const send = async (records: readonly OutRecord[]): Promise<void> => {
+    sent.push(...records);
+    for (const { key, value } of records) kept.set(key, value as ListBinding);
+  };
   const warned: object[] = [];
   const asked: string[] = [];
   const throttled = new SyncError('GRAPH_THROTTLED', 'slow down', { retryAfterMs: 20_000 });
   const parts: ListParts = {
+    owns: () => clock.owned,
     agenda: createAgenda(),
     checkMs: 60_000,
     configs: new Map(workspaces.map((id) => [id, configOf(id)])),
     metadata: { get: () => metadata },
-    lists: createLedger(topics.lists, new Map(), (records) => Promise.resolve(void sent.push(...records))),
+    lists: createLedger(topics.lists, kept, send),
     sitesOf: ({ workspaceId }) => {
       asked.push(workspaceId);
       return workspaceId === failing ? { ...sites, siteId: () => Promise.reject(throttled) } : sites;
@@ -93,6 +99,16 @@ test('a list is bound once and looked at again after the check time', async () =
   expect(asked).toEqual(['a', 'a']);
   expect(sent.map(({ key }) => key)).toEqual(['a|company']);
   expect((sent[0]?.value as ListBinding).fields).toEqual(['identity']);
+});
+
+test('an instance that stands by looks at nothing, and goes on when the lists are its own', async () => {
+  const { parts, clock, asked } = world(['a']);
+  clock.owned = false;
+  await keepLists(parts);
+  expect(asked).toEqual([]);
+  clock.owned = true;
+  await keepLists(parts);
+  expect(asked).toEqual(['a']);
 });
 
 test('a change of the workspace makes its lists due at once', async () => {

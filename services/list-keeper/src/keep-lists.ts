@@ -11,6 +11,8 @@ import type { Setback } from './settle.ts';
 import { byApplication, targetOf } from './targets.ts';
 
 export interface ListParts {
+  /** Is this the instance that keeps the lists now? */
+  readonly owns: () => boolean;
   readonly agenda: Agenda;
   readonly checkMs: number;
   readonly configs: { entries(): Iterable<[string, WorkspaceConfig]> };
@@ -22,7 +24,10 @@ export interface ListParts {
   readonly metrics: Pick<KeeperMetrics, 'count'>;
 }
 
-/** Lists of one application are looked after one by one, since they share a quota; a slow tenant holds up no other. */
+/**
+ * Lists of one application are looked after one by one, since they share a quota; a slow tenant holds up no other. Before
+ * each it is asked again whether this instance is the one to do so: two would make two lists, and replace each other's subscriptions.
+ */
 export async function keepLists(parts: ListParts): Promise<void> {
   const workspaces = [...parts.configs.entries()].map(([, config]) => config);
   await Promise.all(byApplication(workspaces).map((group) => keepGroup(group, parts)));
@@ -37,7 +42,7 @@ async function keepGroup(group: readonly WorkspaceConfig[], parts: ListParts): P
 async function keepOne(workspace: WorkspaceConfig, object: ObjectConfig, parts: ListParts): Promise<void> {
   const { agenda, now, checkMs } = parts;
   const key = bindingKey({ workspaceId: workspace.workspaceId, object: object.name });
-  if (!agenda.isDue(key, now())) return;
+  if (!parts.owns() || !agenda.isDue(key, now())) return;
   // Put off before the check: what changes meanwhile makes it due again.
   agenda.putOff(key, now() + checkMs);
   const result = await settle(() => check(workspace, object, key, parts));

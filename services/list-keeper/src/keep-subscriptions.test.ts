@@ -21,7 +21,7 @@ const bindingOf = (object: string): [string, ListBinding] => [
 
 /** Companies and people have lists, opportunities not yet. */
 function world(answer: (method: string) => Partial<GraphReply>) {
-  const clock = { now: 0 };
+  const clock = { now: 0, owned: true };
   const calls: string[] = [];
   const sent: OutRecord[] = [];
   const warned: object[] = [];
@@ -40,6 +40,7 @@ function world(answer: (method: string) => Partial<GraphReply>) {
   };
   const send = (records: readonly OutRecord[]) => Promise.resolve(void sent.push(...records));
   const parts: SubscriberParts = {
+    owns: () => clock.owned,
     agenda: createAgenda(),
     checkMs: 60_000,
     configs: new Map([['ws', config]]),
@@ -66,6 +67,22 @@ test('the existing ones are asked for once, then each bound list gets its own', 
   await keepSubscriptions(parts);
   expect(calls).toEqual(['GET /subscriptions', 'POST /subscriptions', 'POST /subscriptions']);
   expect(sent.map(({ key }) => key)).toEqual(['ws|company', 'ws|person']);
+});
+
+test('an instance that stands by asks for nothing', async () => {
+  const { parts, clock, calls } = world(() => ({}));
+  clock.owned = false;
+  await keepSubscriptions(parts);
+  expect(calls).toEqual([]);
+});
+
+test('an instance that loses the lists meanwhile makes no further subscription', async () => {
+  const { parts, clock, calls } = world((method) => {
+    if (method === 'POST') clock.owned = false;
+    return {};
+  });
+  await keepSubscriptions(parts);
+  expect(calls).toEqual(['GET /subscriptions', 'POST /subscriptions']);
 });
 
 test('while the receiver is not reachable it is tried again soon', async () => {

@@ -42,7 +42,11 @@ async function keepGroup(group: readonly WorkspaceConfig[], parts: SubscriberPar
   if (result !== undefined) for (const { key } of due) putOff(key, result, parts);
 }
 
-function dueBindings(workspace: WorkspaceConfig, { lists, agenda, now }: SubscriberParts): DueBinding[] {
+function dueBindings(
+  workspace: WorkspaceConfig,
+  { owns, lists, agenda, now }: SubscriberParts,
+): DueBinding[] {
+  if (!owns()) return [];
   const { workspaceId, objects } = workspace;
   return objects.flatMap(({ name }) => {
     const key = bindingKey({ workspaceId, object: name });
@@ -58,6 +62,7 @@ async function subscribe(
 ): Promise<undefined> {
   const actual = await listSubscriptions(client, 0);
   for (const { key, binding } of due) {
+    if (!parts.owns()) return;
     const known = parts.subscriptions.get(key);
     const refusal = await keepSubscription(binding, known, actual, partsFor(key, client, parts));
     if (refusal !== null) putOff(key, { ...refusal, waitMs: REFUSED_WAIT_MS }, parts);

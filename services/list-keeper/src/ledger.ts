@@ -1,4 +1,4 @@
-/** The entries of a topic that this service alone writes: an entry is sent only when it changed. */
+/** The entries of a changelog of this service: an entry is sent only when it changed. */
 import { to } from '@sync/core';
 import type { OutRecord, Topic, ValueOf } from '@sync/core';
 
@@ -8,20 +8,17 @@ export interface Ledger<V> {
   publish(key: string, value: V): Promise<boolean>;
 }
 
-/** `table` holds what was written before this process; what it writes itself comes back there late. */
+/** `store` holds what was acknowledged last, whichever instance sent it. */
 export function createLedger<T extends Topic>(
   topic: T,
-  table: { get(key: string): ValueOf<T> | undefined },
+  store: { get(key: string): ValueOf<T> | undefined },
   send: (records: readonly OutRecord[]) => Promise<void>,
 ): Ledger<ValueOf<T>> {
-  const written = new Map<string, ValueOf<T>>();
-  const get = (key: string): ValueOf<T> | undefined => written.get(key) ?? table.get(key);
   return {
-    get,
+    get: (key) => store.get(key),
     publish: async (key, value) => {
-      if (canonical(get(key)) === canonical(value)) return false;
+      if (canonical(store.get(key)) === canonical(value)) return false;
       await send([to(topic, key, value)]);
-      written.set(key, value);
       return true;
     },
   };

@@ -1,4 +1,4 @@
-import { SyncError, topics } from '@sync/core';
+import { SyncError, drop, topics } from '@sync/core';
 import { openApplications, perApplication } from '@sync/graph';
 import { runService } from '@sync/runtime';
 import { createAgenda } from './agenda.ts';
@@ -18,8 +18,11 @@ await runService({
     const { config, log } = ctx;
     const [configs, metadata] = [ctx.table(topics.config), ctx.table(topics.twentyMetadata)];
     const [send, now] = [ctx.send.bind(ctx), ctx.now.bind(ctx)];
-    const lists = createLedger(topics.lists, ctx.table(topics.lists), send);
-    const subscriptions = createLedger(topics.subscriptions, ctx.table(topics.subscriptions), send);
+    const lists = createLedger(topics.lists, ctx.store(topics.lists), send);
+    const subscriptions = createLedger(topics.subscriptions, ctx.store(topics.subscriptions), send);
+    const owns = (): boolean => ctx.owns(topics.config, '');
+    // The records themselves are read as a table; being given them says that this instance is the one.
+    const member = { process: async () => drop('read-as-table') };
     const metrics = ctx.metrics.extend(KEEPER_METRICS);
     const clientOf = openApplications(config, {
       service: 'list-keeper',
@@ -30,13 +33,13 @@ await runService({
     const sitesOf = perApplication((application) => openSites(clientOf(application)));
     const checkMs = config.checkSeconds * 1000;
     const agenda = createAgenda();
-    const parts = { agenda, checkMs, configs, metadata, lists, sitesOf, now, log, metrics };
+    const parts = { owns, agenda, checkMs, configs, metadata, lists, sitesOf, now, log, metrics };
     configs.onChange((workspaceId) => agenda.hurry(`${workspaceId}|`));
     metadata.onChange((workspaceId) => agenda.hurry(`${workspaceId}|`));
     ctx.every(config.tickMs, 'keep-lists', () => keepLists(parts));
 
     const { publicUrl, clientStateSecret: secret } = config;
-    if (publicUrl === undefined) return {};
+    if (publicUrl === undefined) return member;
     if (secret === undefined) {
       throw new SyncError(
         'CONFIG_INVALID',
@@ -55,6 +58,6 @@ await runService({
       lifeMs,
     };
     ctx.every(config.tickMs, 'keep-subscriptions', () => keepSubscriptions(subscriber));
-    return {};
+    return member;
   },
 });

@@ -4,6 +4,8 @@ import { defineTopology, topics } from '@sync/core';
 export const topology = defineTopology({
   name: 'list-keeper',
   doc: 'Makes sure that every synced object has its list, its columns and a subscription for notifications.',
-  tables: [topics.config, topics.twentyMetadata, topics.lists, topics.subscriptions],
-  writes: [topics.lists, topics.subscriptions],
+  // As a group: whoever has the one partition keeps everything, the other instances stand by.
+  reads: [topics.config],
+  tables: [topics.config, topics.twentyMetadata],
+  keeps: [topics.lists, topics.subscriptions],
 });
