@@ -3,6 +3,7 @@ import { allTopics, type Topic } from '@sync/core';
 import kafkajs, { type Admin } from 'kafkajs';
 import { createKafka, type KafkaConnection } from './client.ts';
 import { configOf, partitionsOf, problemOf, type TopicPlan, type TopicReport } from './topic-plan.ts';
+import { untilLed } from './until-led.ts';
 
 export type { TopicPlan, TopicReport } from './topic-plan.ts';
 
@@ -48,7 +49,7 @@ function report(topic: Topic, found: Existing | undefined, plan: TopicPlan): Top
 async function create(admin: Admin, topics: readonly Topic[], plan: TopicPlan): Promise<void> {
   if (topics.length === 0) return;
   await admin.createTopics({
-    waitForLeaders: true,
+    waitForLeaders: false,
     topics: topics.map((topic) => ({
       topic: topic.name,
       numPartitions: partitionsOf(topic, plan),
@@ -56,6 +57,11 @@ async function create(admin: Admin, topics: readonly Topic[], plan: TopicPlan): 
       configEntries: Object.entries(configOf(topic, plan)).map(([name, value]) => ({ name, value })),
     })),
   });
+  await untilLed(
+    admin,
+    topics.map((topic) => topic.name),
+    (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  );
 }
 
 async function describe(admin: Admin, topics: readonly Topic[]): Promise<ReadonlyMap<string, Existing>> {
