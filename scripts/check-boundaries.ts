@@ -48,7 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'services/delta-reader': ['@sync/core', '@sync/runtime', '@sync/graph'],
   'services/list-keeper': ['@sync/core', '@sync/runtime', '@sync/graph'],
   'services/mapping-keeper': ['@sync/core', '@sync/runtime'],
-  'services/operator-api': ['@sync/core', '@sync/runtime', 'yaml'],
+  'services/operator-api': ['@sync/core', '@sync/runtime', '@sync/twenty', 'yaml'],
   'services/sharepoint-writer': ['@sync/core', '@sync/runtime', '@sync/graph'],
   'services/twenty-writer': ['@sync/core', '@sync/runtime', '@sync/twenty'],
   'services/webhook-receiver': ['@sync/core', '@sync/runtime', 'express'],

@@ -1,7 +1,6 @@
 /** What an operator does when the replication slot is gone, and what Connect says about the capture. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { pause } from './chaos-stack.ts';
 
 export interface CaptureOptions {
   readonly repoRoot: string;
@@ -10,20 +9,39 @@ export interface CaptureOptions {
   readonly workers: readonly string[];
 }
 
-/** Makes the slot again, forgets the position and lets the connector take a new snapshot. */
-export async function recapture(options: CaptureOptions): Promise<void> {
-  await ask(options, 'PUT', '/stop');
-  await untilState(options, 'STOPPED');
-  await ensureCapture(options);
-  await ask(options, 'DELETE', '/offsets');
-  await ask(options, 'PUT', '/resume');
+/** `npm run sync -- recover` and what it says, at the first worker that can do it: one of them may be down or frozen. */
+export async function recapture(options: CaptureOptions): Promise<string> {
+  let last: unknown;
+  for (const worker of options.workers) {
+    try {
+      return await runVerb(options, worker, 'recover');
+    } catch (error) {
+      last = error;
+    }
+  }
+  throw last;
 }
 
 /** Starts again what has failed; true when there was something. */
-export async function restartFailed(options: CaptureOptions): Promise<boolean> {
-  const status = (await ask(options, 'GET', '/status')) as Status;
-  const failed = [status.connector, ...status.tasks].some(({ state }) => state === 'FAILED');
-  if (failed) await ask(options, 'POST', '/restart?includeTasks=true&onlyFailed=true');
+export async function restartFailed({ workers }: CaptureOptions): Promise<boolean> {
+  for (const worker of workers) {
+    try {
+      return await restartAt(`${worker}/connectors/twenty`);
+    } catch {
+      // It is down, or busy with a rebalance: the next one may know.
+    }
+  }
+  return false;
+}
+
+async function restartAt(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/status`, { signal: AbortSignal.timeout(2_000) });
+  const { connector, tasks } = (await answer.json()) as Status;
+  const failed = [connector, ...tasks].some(({ state }) => state === 'FAILED');
+  if (failed) {
+    const restart = `${url}/restart?includeTasks=true&onlyFailed=true`;
+    await fetch(restart, { method: 'POST', signal: AbortSignal.timeout(5_000) });
+  }
   return failed;
 }
 
@@ -32,42 +50,19 @@ interface Status {
   readonly tasks: readonly { readonly state: string }[];
 }
 
-async function untilState(options: CaptureOptions, wanted: string): Promise<void> {
-  for (let attempt = 0; attempt < 60; attempt += 1) {
-    const { connector, tasks } = (await ask(options, 'GET', '/status')) as Status;
-    if (connector.state === wanted && tasks.length === 0) return;
-    await pause(500);
-  }
-  throw new Error(`the connector did not become ${wanted}`);
-}
-
-/** Asks the workers in turn until one answers well: one of them may be down, or both busy with a rebalance. */
-async function ask({ workers }: CaptureOptions, method: string, path: string): Promise<unknown> {
-  let last: unknown;
-  for (let attempt = 0; attempt < 40; attempt += 1) {
-    const url = `${workers[attempt % workers.length]}/connectors/twenty${path}`;
-    try {
-      const answer = await fetch(url, { method, signal: AbortSignal.timeout(10_000) });
-      if (answer.ok) return await answer.json().catch(() => null);
-      last = new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    } catch (error) {
-      last = error;
-    }
-    await pause(500);
-  }
-  throw last;
-}
-
-function ensureCapture({ repoRoot, env }: CaptureOptions): Promise<void> {
-  const child = spawn(process.execPath, [join(repoRoot, 'packages/twenty/src/cdc-main.ts'), 'ensure'], {
+function runVerb({ repoRoot, env }: CaptureOptions, worker: string, verb: string): Promise<string> {
+  const child = spawn(process.execPath, [join(repoRoot, 'services/operator-api/src/cli.ts'), verb], {
     cwd: repoRoot,
-    env: { ...process.env, ...env },
-    stdio: 'ignore',
+    env: { ...process.env, ...env, SYNC_CONNECT_URL: worker },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let words = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (words += chunk.toString()));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`cdc ensure ended with ${code}`)),
+      code === 0 ? resolve(words.trim()) : reject(new Error(`${verb} ended with ${code}: ${words}`)),
     );
   });
 }

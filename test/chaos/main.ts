@@ -115,7 +115,7 @@ async function run(): Promise<boolean> {
     sql: async (text) => {
       await pool.query(text);
     },
-    recapture: () => recapture(capture),
+    recapture: async () => say((await recapture(capture)).replaceAll('\n', '; ')),
   });
   await stack.settled();
   for (const door of stack.doors.values()) door.setWeather({ kind: 'clear' });

@@ -1,5 +1,6 @@
 export * from './errors.ts';
 export * from './generated/schemas.ts';
+export * from './gone-row.ts';
 export * from './keys.ts';
 export * from './mapping/catalogue.ts';
 export * from './outcome.ts';

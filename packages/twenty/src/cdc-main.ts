@@ -1,33 +1,10 @@
+import { CAPTURE_VARIABLES, captureOptions } from './capture/capture-environment.ts';
 import { ensureCapture } from './capture/ensure-capture.ts';
 import type { CaptureItem } from './capture/capture-report.ts';
 
-const VARIABLES = {
-  adminUrl: 'SYNC_PG_URL',
-  replicationUrl: 'SYNC_PG_REPLICATION_URL',
-  readerUrl: 'SYNC_PG_READER_URL',
-  writerUrl: 'SYNC_PG_WRITER_URL',
-} as const;
-
 const USAGE = `usage: cdc-main.ts ensure [--json]
   Sets up change capture on Twenty's database; safe to run again at any time, also on a timer.
-  Needs ${Object.values(VARIABLES).join(', ')}; SYNC_PG_PUBLICATION and SYNC_PG_SLOT are optional.`;
-
-function optional(key: 'publication' | 'slot', value: string | undefined): Record<string, string> {
-  return value ? { [key]: value } : {};
-}
-
-async function ensure(env: NodeJS.ProcessEnv): Promise<readonly CaptureItem[]> {
-  const missing = Object.values(VARIABLES).filter((name) => !env[name]);
-  if (missing.length > 0) throw new Error(`missing: ${missing.join(', ')}\n${USAGE}`);
-  return ensureCapture({
-    adminUrl: env[VARIABLES.adminUrl] ?? '',
-    replicationUrl: env[VARIABLES.replicationUrl] ?? '',
-    readerUrl: env[VARIABLES.readerUrl] ?? '',
-    writerUrl: env[VARIABLES.writerUrl] ?? '',
-    ...optional('publication', env['SYNC_PG_PUBLICATION']),
-    ...optional('slot', env['SYNC_PG_SLOT']),
-  });
-}
+  Needs ${CAPTURE_VARIABLES.join(', ')}; SYNC_PG_PUBLICATION and SYNC_PG_SLOT are optional.`;
 
 function print(items: readonly CaptureItem[]): void {
   const told = items.filter(({ state }) => state !== 'ok');
@@ -42,7 +19,7 @@ if (process.argv[2] !== 'ensure') {
   process.exit(2);
 }
 try {
-  const items = await ensure(process.env);
+  const items = await ensureCapture(captureOptions(process.env));
   if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(items)}\n`);
   else print(items);
 } catch (error) {

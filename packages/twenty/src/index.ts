@@ -1,6 +1,9 @@
 export { columnsOfField } from './field-columns.ts';
 export type { ColumnKind, FieldColumn, FieldShape } from './field-columns.ts';
 export { ensureCapture } from './capture/ensure-capture.ts';
+export { captureOptions } from './capture/capture-environment.ts';
+export { missingRows, tellGone } from './capture/gone-rows.ts';
+export { dropSlot, hasSlot } from './capture/slot.ts';
 export { CaptureImpossible } from './capture/capture-report.ts';
 export type { CaptureItem, ItemState } from './capture/capture-report.ts';
 export type { CaptureOptions } from './capture/capture-options.ts';

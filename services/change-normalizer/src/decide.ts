@@ -7,6 +7,7 @@ import { parseRawRow } from './raw-row.ts';
 export function decide(bytes: Uint8Array | null, epoch: number): Outcome {
   if (bytes === null) return drop('tombstone');
   const row = parseRawRow(bytes);
+  if (row === 'foreign-message') return drop(row);
   if ('malformed' in row) return deadLetter('RECORD_UNREADABLE', row.malformed);
   const result = normalise(row, epoch);
   if (result.kind === 'drop') return drop(result.reason);

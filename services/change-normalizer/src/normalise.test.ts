@@ -133,3 +133,34 @@ function rawWith(row: object, source: object = {}): Buffer {
   const good = JSON.parse(raw({ before: null }).toString()) as { source: object };
   return Buffer.from(JSON.stringify({ ...good, ...row, source: { ...good.source, ...source } }));
 }
+
+describe('a message in the log', () => {
+  const message = (prefix: string, content: object): Buffer => {
+    const source = { schema: '', table: '', lsn: 900, ts_ms: 2000 };
+    const text = Buffer.from(JSON.stringify(content)).toString('base64');
+    return Buffer.from(JSON.stringify({ op: 'm', source, message: { prefix, content: text } }));
+  };
+
+  test('of a row that was deleted unseen is its delete, in its place in the log', () => {
+    const outcome = decide(message('twenty_sync.gone', { schema: SCHEMA, table: '_rocket', id: 'r1' }), 1);
+    const key = `${WORKSPACE}|rocket|r1`;
+    expect(outcome).toMatchObject({
+      kind: 'emit',
+      stages: [
+        [{ key, value: { op: 'delete', custom: true, version: { epoch: 1, lsn: 900n }, committedAt: 2000 } }],
+        [{ key, value: null }],
+      ],
+    });
+  });
+
+  test('of somebody else is left alone', () => {
+    expect(decide(message('audit', {}), 1)).toEqual({ kind: 'drop', reason: 'foreign-message' });
+  });
+
+  test('that does not name a row is dead-lettered, with what is missing', () => {
+    expect(decide(message('twenty_sync.gone', { schema: SCHEMA }), 1)).toMatchObject({
+      kind: 'deadLetter',
+      reason: 'message.content does not name schema, table and id of a row',
+    });
+  });
+});

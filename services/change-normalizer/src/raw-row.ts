@@ -1,4 +1,5 @@
 /** What Debezium writes for a row: JSON without schema (Debezium 3.6, JsonConverter with schemas.enable=false). */
+import { GONE_PREFIX } from '@sync/core';
 import type { RowValue } from '@sync/core';
 
 export type RawColumns = Readonly<Record<string, RowValue>>;
@@ -31,20 +32,19 @@ const LAST_IN_TRANSACTION = 0xffff_ffffn;
 type Json = Readonly<Record<string, unknown>>;
 
 /** Reads the bytes of a record of the raw topic. */
-export function parseRawRow(bytes: Uint8Array): RawRow | Malformed {
+export function parseRawRow(bytes: Uint8Array): RawRow | Malformed | 'foreign-message' {
   const json = parseJson(Buffer.from(bytes).toString('utf8'));
   if (json === null) return { malformed: 'the value is not a JSON object' };
   const source = json['source'];
   if (!isObject(source)) return { malformed: 'source is missing' };
+  if (json['op'] === 'm') return parseMessage(json['message'], source);
   const [op, schema, table] = [json['op'], source['schema'], source['table']];
   if (op !== 'c' && op !== 'u' && op !== 'd' && op !== 'r')
     return { malformed: `op is ${shown(op)}, not one of c, u, d, r` };
   if (typeof schema !== 'string' || typeof table !== 'string')
     return { malformed: 'source.schema or source.table is missing' };
-  const lsn = wholeNumber(source['lsn'], LARGEST_LSN);
-  const committedAt = wholeNumber(source['ts_ms'], LATEST);
-  if (lsn === null) return { malformed: 'source.lsn is not a whole number of 64 bits' };
-  if (committedAt === null) return { malformed: 'source.ts_ms is not a whole number of milliseconds' };
+  const place = placeOf(source);
+  if ('malformed' in place) return place;
   const transaction = isObject(json['transaction']) ? json['transaction'] : {};
   return {
     op,
@@ -52,8 +52,7 @@ export function parseRawRow(bytes: Uint8Array): RawRow | Malformed {
     table,
     before: columnsOf(json['before']),
     after: columnsOf(json['after']),
-    lsn,
-    committedAt: Number(committedAt),
+    ...place,
     order: Number(wholeNumber(transaction['total_order'], LAST_IN_TRANSACTION) ?? 0n),
     transactionId: transactionIdOf(transaction['id']),
     origin: typeof source['origin'] === 'string' && source['origin'] !== '' ? source['origin'] : null,
@@ -63,6 +62,27 @@ export function parseRawRow(bytes: Uint8Array): RawRow | Malformed {
 /** Enough of a value to find it by. */
 function shown(value: unknown): string {
   return typeof value === 'string' ? `"${value.slice(0, 20)}"` : typeof value;
+}
+
+/** A row that was deleted unseen comes as a message of ours; other messages in the log are none of our business. */
+function parseMessage(message: unknown, source: Json): RawRow | Malformed | 'foreign-message' {
+  if (!isObject(message) || message['prefix'] !== GONE_PREFIX) return 'foreign-message';
+  const content = parseJson(Buffer.from(String(message['content']), 'base64').toString('utf8'));
+  const [schema, table, id] = [content?.['schema'], content?.['table'], content?.['id']];
+  if (typeof schema !== 'string' || typeof table !== 'string' || typeof id !== 'string')
+    return { malformed: 'message.content does not name schema, table and id of a row' };
+  const place = placeOf(source);
+  if ('malformed' in place) return place;
+  const nothing = { after: null, order: 0, transactionId: null, origin: null };
+  return { op: 'd', schema, table, before: { id }, ...place, ...nothing };
+}
+
+function placeOf(source: Json): Pick<RawRow, 'lsn' | 'committedAt'> | Malformed {
+  const lsn = wholeNumber(source['lsn'], LARGEST_LSN);
+  const committedAt = wholeNumber(source['ts_ms'], LATEST);
+  if (lsn === null) return { malformed: 'source.lsn is not a whole number of 64 bits' };
+  if (committedAt === null) return { malformed: 'source.ts_ms is not a whole number of milliseconds' };
+  return { lsn, committedAt: Number(committedAt) };
 }
 
 /** Debezium 3.6 puts the LSN of the row behind the transaction's id, and thereby a different id on every row. */

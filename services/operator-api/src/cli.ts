@@ -1,13 +1,20 @@
 /** The operator's command line: `npm run sync -- <verb>`. Every verb may be repeated; it changes only what is missing or different. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { to, topics } from '@sync/core';
+import type { GoneRow } from '@sync/core';
 import { ensureTopics, openClient, registerSchemas } from '@sync/runtime';
 import type { Client } from '@sync/runtime';
+import { captureOptions, dropSlot, ensureCapture, hasSlot, missingRows, tellGone } from '@sync/twenty';
 import { conflicts } from './conflicts.ts';
-import { registerConnector } from './connector.ts';
+import { openConnector } from './connector.ts';
+import type { Connector } from './connector.ts';
 import { deadLetters } from './dead-letters.ts';
+import { goneLines, knownRows } from './gone.ts';
+import { recoverCapture } from './recover-capture.ts';
 import { fillVariables, parseWorkspaces } from './workspace-file.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -21,6 +28,11 @@ const VERBS: Readonly<Record<string, Verb>> = {
   topics: { doc: 'creates every topic of the manifest', run: createTopics },
   schemas: { doc: 'registers every schema with the registry', run: createSchemas },
   connector: { doc: 'registers the capture with Kafka Connect', run: createConnector },
+  recover: { doc: 'after a lost replication slot: reads every row anew, without a gap', run: recover },
+  gone: {
+    doc: 'gone [--tell [--many]]: rows that were deleted while nothing was captured; --tell deletes their items',
+    run: gone,
+  },
   apply: { doc: 'apply <file.yaml>: applies the configuration of workspaces', run: applyWorkspaces },
   conflicts: {
     doc: 'conflicts list|resolve|undo: what waits for a person, and values put back',
@@ -66,12 +78,50 @@ async function createSchemas(): Promise<void> {
 }
 
 async function createConnector(): Promise<void> {
-  const name = await registerConnector({
+  const connector = await capture();
+  await connector.configure();
+  await connector.untilRunning();
+  say(`connector ${connector.name}: running`);
+}
+
+function capture(): Promise<Connector> {
+  return openConnector({
     connectUrl: required('SYNC_CONNECT_URL'),
     file: join(ROOT, 'connectors/twenty.json'),
     withinMs: 60_000,
   });
-  say(`connector ${name}: running`);
+}
+
+async function recover(): Promise<void> {
+  const options = captureOptions(process.env);
+  const lines = recoverCapture({
+    connector: await capture(),
+    ensureCapture: async () => {
+      await ensureCapture(options);
+    },
+    dropSlot: () => dropSlot(options),
+    untilSlot: async () => {
+      while (!(await hasSlot(options))) await pause(200);
+    },
+    countGone: async () => (await missing(options.adminUrl)).length,
+  });
+  for await (const line of lines) say(`recover: ${line}`);
+}
+
+async function gone(args: readonly string[]): Promise<void> {
+  const flag = { type: 'boolean', default: false } as const;
+  const { values } = parseArgs({ args: [...args], options: { tell: flag, many: flag } });
+  const { adminUrl } = captureOptions(process.env);
+  const lines = await goneLines(await missing(adminUrl), values, (rows) => tellGone(adminUrl, rows));
+  lines.forEach(say);
+}
+
+async function missing(adminUrl: string): Promise<GoneRow[]> {
+  const found: GoneRow[] = [];
+  await withClient(
+    async (client) => void found.push(...(await missingRows(adminUrl, await knownRows(client)))),
+  );
+  return found;
 }
 
 async function applyWorkspaces([file]: readonly string[]): Promise<void> {

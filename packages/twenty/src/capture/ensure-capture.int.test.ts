@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   addCustomObject,
   addWorkspace,
@@ -9,6 +10,8 @@ import type { ThrowawayPostgres } from '@sync/twenty-demo';
 import { Client } from 'pg';
 import { schemaOfWorkspaceId } from '@sync/core';
 import { ensureCapture } from './ensure-capture.ts';
+import { missingRows, tellGone } from './gone-rows.ts';
+import { dropSlot, hasSlot } from './slot.ts';
 
 jest.setTimeout(60_000);
 
@@ -67,7 +70,7 @@ describe.each([16, 18] as const)('capture on PostgreSQL %i', (version) => {
   it('is set up in one run, with nothing refused', async () => {
     const items = await ensureCapture(optionsFor(server));
     expect(items.filter(({ state }) => state === 'refused')).toEqual([]);
-    expect(items.find(({ item }) => item === 'slot twenty_sync')?.state).toBe('created');
+    expect(await column(admin, 'SELECT slot_name FROM pg_replication_slots')).toEqual([]);
   });
 
   it('changes nothing in the second run', async () => {
@@ -174,6 +177,26 @@ describe.each([16, 18] as const)('capture on PostgreSQL %i', (version) => {
     const update = app.query(`UPDATE ${SCHEMAS[0]}.company SET name = 'Q' WHERE position = 1`);
     await expect(update).resolves.toMatchObject({ rowCount: 1 });
     await admin.query('DROP PUBLICATION by_owner');
+  });
+
+  it('gives up the slot of the capture, and is content when there is none', async () => {
+    await admin.query(`SELECT pg_create_logical_replication_slot('twenty_sync', 'pgoutput')`);
+    expect(await hasSlot(optionsFor(server))).toBe(true);
+    await dropSlot(optionsFor(server));
+    expect(await hasSlot(optionsFor(server))).toBe(false);
+    await dropSlot(optionsFor(server));
+  });
+
+  it('finds the rows that are gone, and tells their deletes in the log', async () => {
+    const [id] = await column(admin, `SELECT id::text FROM ${SCHEMAS[0]}.company LIMIT 1`);
+    const row = (table: string, some: unknown) => ({ schema: SCHEMAS[0] ?? '', table, id: String(some) });
+    const [there, gone, nowhere] = [row('company', id), row('company', randomUUID()), row('_gone', '1')];
+    expect(await missingRows(server.url(), [there, gone, nowhere])).toEqual([gone, nowhere]);
+    await admin.query(`SELECT pg_create_logical_replication_slot('reader', 'test_decoding')`);
+    await tellGone(server.url(), [gone]);
+    const told = await column(admin, `SELECT data FROM pg_logical_slot_get_changes('reader', NULL, NULL)`);
+    await admin.query(`SELECT pg_drop_replication_slot('reader')`);
+    expect(told.join()).toContain(`prefix: twenty_sync.gone, sz: ${JSON.stringify(gone).length}`);
   });
 
   it('heals a publication that hides generated columns, which blocks the application on 18 only', async () => {

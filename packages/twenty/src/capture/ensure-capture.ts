@@ -12,7 +12,7 @@ import { ensureOrigins } from './origins.ts';
 import { ensurePublication, ensurePublicationOption } from './publication.ts';
 import { ensureIdentities, readIdentities } from './replica-identity.ts';
 import { ensureRoles } from './roles.ts';
-import { ensureSlot } from './slot.ts';
+import { checkSlot } from './slot.ts';
 
 /** One key for everybody who runs `ensure` on a database, so that two do not trip over each other. */
 const ADVISORY_LOCK = 7_220_260_101;
@@ -72,7 +72,7 @@ async function ensureAll(
   await grantCdc(db, names, report);
   await ensureGrants(db, names, schemas, report);
   await ensureOrigins(db, names.writer.role, report);
-  await ensureSlot(db, names.slot, report);
+  await checkSlot(db, names.slot, report);
 }
 
 /**

@@ -1,19 +1,71 @@
+import { Client } from 'pg';
 import type { Queryable } from '../sql.ts';
+import { captureNames } from './capture-options.ts';
+import type { CaptureOptions } from './capture-options.ts';
 import type { CaptureReport } from './capture-report.ts';
 
-/** The logical slot Debezium reads from; it keeps WAL from now on. */
-export async function ensureSlot(db: Queryable, slot: string, report: CaptureReport): Promise<void> {
+/** How often an end of the capture's session is waited for before the slot is dropped. */
+const TRIES = 20;
+const PAUSE_MS = 250;
+
+/**
+ * Looks at the logical slot that Debezium reads from. It is Debezium that makes it: a snapshot and the log after it join without a
+ * gap only at a slot that was made for the snapshot (`docs/decisions/0012`).
+ */
+export async function checkSlot(db: Queryable, slot: string, report: CaptureReport): Promise<void> {
   await report.step(`slot ${slot}`, async () => {
     const found = await db.query(
       'SELECT plugin, database = current_database() AS here FROM pg_replication_slots WHERE slot_name = $1',
       [slot],
     );
     const there = found.rows[0];
-    if (!there) {
-      await db.query(`SELECT pg_create_logical_replication_slot($1, 'pgoutput')`, [slot]);
-      return 'created';
-    }
+    if (!there) return ['ok', 'not there yet: the connector makes it at its first start'];
     if (there['plugin'] === 'pgoutput' && there['here'] === true) return 'ok';
     return ['refused', 'a slot of that name belongs to another database or plugin; choose another slot name'];
   });
+}
+
+/** Drops the slot of the capture, if it is there; the connector must be stopped, and what the slot still held is given up. */
+export async function dropSlot(options: CaptureOptions): Promise<void> {
+  const { slot } = captureNames(options);
+  const client = new Client({ connectionString: options.adminUrl, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+    await untilDropped(client, slot);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Is there a slot, and can it be read from? A slot whose log was removed is there, and lost. */
+export async function hasSlot(options: CaptureOptions): Promise<boolean> {
+  const { slot } = captureNames(options);
+  const client = new Client({ connectionString: options.adminUrl, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+    const found = await client.query(
+      `SELECT 1 FROM pg_replication_slots WHERE slot_name = $1 AND wal_status IS DISTINCT FROM 'lost'`,
+      [slot],
+    );
+    return found.rows.length > 0;
+  } finally {
+    await client.end();
+  }
+}
+
+async function untilDropped(db: Queryable, slot: string): Promise<void> {
+  for (let tried = 0; tried < TRIES; tried++) {
+    await db.query(
+      'SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = $1 AND active',
+      [slot],
+    );
+    await db.query(
+      'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = $1 AND NOT active',
+      [slot],
+    );
+    const left = await db.query('SELECT 1 FROM pg_replication_slots WHERE slot_name = $1', [slot]);
+    if (left.rows.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+  throw new Error(`dropping the slot ${slot}: it is still in use; stop what reads from it`);
 }
