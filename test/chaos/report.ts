@@ -24,35 +24,59 @@ export interface RunSummary {
 
 const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
 
-/** The table for people. */
+/** The tables for people, and at the end the figures in short. */
 export function reportLines(run: RunSummary): string[] {
   const beats = run.testimony.changes.filter(({ record }) => run.beating.includes(record));
   const times = recoveryTimes(run.strikes, beats);
-  const byKind = Map.groupBy(
-    run.strikes.map((strike, at) => ({ ...strike, recovery: times[at] ?? null })),
-    ({ kind }) => kind,
-  );
-  const rows = [...byKind].map(([kind, some]) => kindLine(kind, some));
-  const all = times.filter((one) => one !== null);
+  const struck = run.strikes.map((strike, at) => ({ ...strike, recovery: times[at] ?? null }));
   return [
-    `${'fault'.padEnd(24)} times   recovery p50   p95   max (s, until a change made after it travelled both ways)`,
-    ...rows.sort(),
-    `${'all'.padEnd(24)} ${String(run.strikes.length).padStart(5)} ${cell(percentile(all, 0.5), 12)} ${cell(percentile(all, 0.95), 7)} ${cell(Math.max(0, ...all), 5)}`,
+    'recovery: seconds until a change that was made after the fault had travelled both ways',
+    ...table(
+      'fault',
+      Map.groupBy(struck, ({ kind }) => kind),
+    ),
+    ...table(
+      'part',
+      Map.groupBy(struck, ({ target }) => partOf(target)),
+    ),
+    ...table('', new Map([['all', struck]])).slice(1),
     '',
     ...writeLines(run),
     ...pipelineLines(run),
     '',
     ...violationLines(run.violations),
+    figures(run, percentile(measured(struck), 0.95)),
   ];
 }
 
-const cell = (ms: number, width: number): string => seconds(ms).padStart(width);
+type Struck = Strike & { readonly recovery: number | null };
 
-function kindLine(kind: string, some: readonly { readonly recovery: number | null }[]): string {
-  const times = some.map(({ recovery }) => recovery).filter((one) => one !== null);
+/** The instances of a service, the workers and the brokers are one part each. */
+function partOf(target: string): string {
+  return target.replace(/-\d$/, '');
+}
+
+function table(title: string, groups: ReadonlyMap<string, readonly Struck[]>): string[] {
+  const rows = [...groups].map(([name, some]) => line(name, some));
+  return [`${title.padEnd(24)} times      p50     p95     max`, ...rows.sort()];
+}
+
+const cell = (ms: number): string => seconds(ms).padStart(7);
+
+function line(name: string, some: readonly Struck[]): string {
+  const times = measured(some);
   const never = some.length - times.length;
   const note = never > 0 ? `   ${never} not measured: no later change travelled` : '';
-  return `${kind.padEnd(24)} ${String(some.length).padStart(5)} ${cell(percentile(times, 0.5), 12)} ${cell(percentile(times, 0.95), 7)} ${cell(Math.max(0, ...times), 5)}${note}`;
+  const cells = [percentile(times, 0.5), percentile(times, 0.95), Math.max(0, ...times)].map(cell);
+  return `${name.padEnd(24)} ${String(some.length).padStart(5)}  ${cells.join(' ')}${note}`;
+}
+
+const measured = (some: readonly Struck[]): number[] =>
+  some.map(({ recovery }) => recovery).filter((one) => one !== null);
+
+function figures({ strikes, entries, violations }: RunSummary, p95: number): string {
+  const kinds = new Set(strikes.map(({ kind }) => kind)).size;
+  return `in short: ${strikes.length} faults of ${kinds} kinds, ${entries.length} acknowledged writes, ${violations.length} violations, recovery p95 ${seconds(p95)} s`;
 }
 
 function writeLines({ entries, unacknowledged, loadMs }: RunSummary): string[] {
