@@ -1,10 +1,8 @@
 /** What an operator does when the replication slot is gone, and what Connect says about the capture. */
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { sync } from './operator.ts';
+import type { CommandLine } from './operator.ts';
 
-export interface CaptureOptions {
-  readonly repoRoot: string;
-  readonly env: Readonly<Record<string, string>>;
+export interface CaptureOptions extends CommandLine {
   /** REST addresses of the Connect workers. */
   readonly workers: readonly string[];
 }
@@ -14,7 +12,7 @@ export async function recapture(options: CaptureOptions): Promise<string> {
   let last: unknown;
   for (const worker of options.workers) {
     try {
-      return await runVerb(options, worker, 'recover');
+      return await sync({ ...options, env: { ...options.env, SYNC_CONNECT_URL: worker } }, 'recover');
     } catch (error) {
       last = error;
     }
@@ -48,21 +46,4 @@ async function restartAt(url: string): Promise<boolean> {
 interface Status {
   readonly connector: { readonly state: string };
   readonly tasks: readonly { readonly state: string }[];
-}
-
-function runVerb({ repoRoot, env }: CaptureOptions, worker: string, verb: string): Promise<string> {
-  const child = spawn(process.execPath, [join(repoRoot, 'services/operator-api/src/cli.ts'), verb], {
-    cwd: repoRoot,
-    env: { ...process.env, ...env, SYNC_CONNECT_URL: worker },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let words = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (words += chunk.toString()));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) =>
-      code === 0 ? resolve(words.trim()) : reject(new Error(`${verb} ended with ${code}: ${words}`)),
-    );
-  });
 }

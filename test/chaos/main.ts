@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { schemaOfWorkspaceId } from '@sync/core';
 import { recapture, restartFailed } from './capture.ts';
+import { sync } from './operator.ts';
 import { ChaosStack, pause } from './chaos-stack.ts';
 import { readTopics } from './evidence.ts';
 import type { PlannedFault, Reach } from './faults/fault.ts';
@@ -71,6 +72,7 @@ async function run(): Promise<boolean> {
   const simulatorUrl = env['SYNC_SIMULATOR_URL'] ?? '';
   const pgUrl = env['SYNC_PG_URL'] ?? '';
   const schema = schemaOfWorkspaceId(WORKSPACE);
+  await sync({ repoRoot, env }, 'apply', join(import.meta.dirname, 'workspaces.yaml'));
   const listId = await untilList(simulatorUrl);
   await installLedger(pgUrl, schema);
   const pool = openPool(pgUrl);

@@ -1,7 +1,6 @@
 /** What was read, as a complete picture: whoever had to read the item hands over all of it (B7). */
 import { ALIVE, fromItem, sharepointGone, sharepointVersion, younger } from '@sync/core';
 import type { Picture, Wish } from '@sync/core';
-import { ownState } from './known.ts';
 import type { Job, SeenItem } from './job.ts';
 import { wishedLife } from './wishes.ts';
 
@@ -21,12 +20,18 @@ export function pictureOf(job: Job, item: SeenItem): Picture {
 
 /**
  * The picture of an item that is gone; its version is empty when none was ever known. An item that was to be deleted is
- * gone at the end of its life, so that nothing of before, still on its way, brings the record back.
+ * gone at the end of its life, so that nothing of before, still on its way, brings the record back. What is gone is the item
+ * that was known last: a command may still name the one before it.
  */
 export function pictureOfNothing(job: Job): Picture {
-  const itemId = ownState(job)?.itemId ?? job.command.itemId ?? (job.known?.itemId || null);
+  const itemId = lastItem(job);
   const version = itemId === null ? '' : endOf(job, itemId);
   return { exists: false, version, itemId, etag: null, modifiedAt: null, modifiedBy: 'unknown', values: {} };
+}
+
+function lastItem({ command, known }: Job): string | null {
+  const isYounger = known !== undefined && known.itemId !== '' && known.version > command.basis;
+  return isYounger ? known.itemId : command.itemId;
 }
 
 function endOf(job: Job, itemId: string): string {
