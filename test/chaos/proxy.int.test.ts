@@ -63,6 +63,25 @@ test('latency holds each way up', async () => {
   socket.destroy();
 });
 
+test('slow weather keeps the bytes in their order', async () => {
+  const socket = await guest();
+  await said(socket, 'warm');
+  door.setWeather({ kind: 'slow', bytesPerSecond: 20_000 });
+  const words = Array.from({ length: 400 }, (_, at) => `${at};`);
+  let heard = '';
+  socket.on('data', (chunk: Buffer) => (heard += chunk.toString()));
+  for (const [at, word] of words.entries()) {
+    socket.write(word);
+    // Chunks of their own, some in the same millisecond and some not, and a process that is late for its timers.
+    if (at % 20 === 0) for (const until = performance.now() + 6; performance.now() < until; );
+    if (at % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    else await new Promise((resolve) => setImmediate(resolve));
+  }
+  while (heard.length < words.join('').length) await once(socket, 'data');
+  expect(heard).toBe(words.join(''));
+  socket.destroy();
+});
+
 test('a cut throws out who is in, and lets nobody in until it is over', async () => {
   const socket = await guest();
   await said(socket, 'warm');
