@@ -73,7 +73,7 @@ test('slow weather keeps the bytes in their order', async () => {
   for (const [at, word] of words.entries()) {
     socket.write(word);
     // Chunks of their own, some in the same millisecond and some not, and a process that is late for its timers.
-    if (at % 20 === 0) for (const until = performance.now() + 6; performance.now() < until; );
+    if (at % 20 === 0) for (const until = performance.now() + 6; performance.now() < until;);
     if (at % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
     else await new Promise((resolve) => setImmediate(resolve));
   }

@@ -110,6 +110,7 @@ export function config(strategy: string): WorkspaceConfig {
       // Users here are busier than the breakers take for sane.
       massDeleteLimit: 1_000_000,
       massOverwriteLimit: 1_000_000,
+      adopt: false,
     })),
     skewMs: 2000,
     tieWinner: 'twenty',

@@ -22,6 +22,7 @@ const config = {
       pollSeconds: 5,
       massDeleteLimit: 25,
       massOverwriteLimit: 1000,
+      adopt: false,
     },
   ],
   skewMs: 2000,

@@ -34,6 +34,7 @@ const config: WorkspaceConfig = {
       pollSeconds: 5,
       massDeleteLimit: 25,
       massOverwriteLimit: 1000,
+      adopt: false,
     },
   ],
   skewMs: 0,

@@ -1,5 +1,13 @@
 /** Sites, lists and columns of one application in Microsoft Graph. */
-import { GraphRefusedError, createColumn, createList, findList, listColumns, siteByPath } from '@sync/graph';
+import {
+  GraphRefusedError,
+  createColumn,
+  createList,
+  findList,
+  hasItems,
+  listColumns,
+  siteByPath,
+} from '@sync/graph';
 import type { GraphClient } from '@sync/graph';
 import { actualColumn } from './column-definition.ts';
 import type { Sites } from './keep-list.ts';
@@ -21,6 +29,7 @@ export function openSites(client: GraphClient): Sites {
     create: (siteId, name, columns) => createList(client, siteId, name, columns, URGENCY),
     columns: (place) =>
       goneAsNull(listColumns(client, place, URGENCY).then((told) => told.map(actualColumn))),
+    hasItems: (place) => hasItems(client, place, URGENCY),
     addColumn: async (place, column) => {
       await createColumn(client, place, column, URGENCY);
     },

@@ -15,7 +15,7 @@ const workspace = {
   sitePath: '/sites/crm',
   listPrefix: 'CRM ',
 };
-const object = { name: 'company', list: 'Companies', pollSeconds: 5 };
+const object = { name: 'company', list: 'Companies', pollSeconds: 5, adopt: false };
 const target = { workspace, object, mapping, metadataVersion: 7, has: () => true } as unknown as Target;
 
 const TITLE: Definition = { name: 'Title', displayName: 'Title', text: {} };
@@ -31,6 +31,11 @@ class FakeSite implements Sites {
   readonly lists = new Map<string, { name: string; columns: Definition[] }>();
   readonly calls: string[] = [];
   refuse: string | null = null;
+  isFull = false;
+
+  hasItems() {
+    return Promise.resolve(this.isFull);
+  }
 
   siteId(_host: string, path: string) {
     return Promise.resolve(path === '/sites/crm' ? 'site' : null);
@@ -154,5 +159,33 @@ test('given no such site, then it says so', async () => {
   expect(await keepList({ ...target, workspace: elsewhere }, undefined, new FakeSite())).toEqual({
     kind: 'unusable',
     reason: 'there is no site /sites/none on host, or the application may not see it',
+  });
+});
+
+describe('a list that holds items though nothing is mapped', () => {
+  function fullSite(): FakeSite {
+    const site = new FakeSite();
+    site.lists.set('l7', { name: 'CRM Companies', columns: [TITLE] });
+    site.isFull = true;
+    return site;
+  }
+
+  test('is refused, and nothing is changed in it', async () => {
+    const site = fullSite();
+    const kept = await keepList(target, undefined, site);
+    expect(kept).toMatchObject({ kind: 'unusable', reason: expect.stringContaining('set adopt: true') });
+    expect(site.calls).toEqual(['find']);
+  });
+
+  test('is taken when the configuration says so', async () => {
+    const adopting = { ...target, object: { ...object, adopt: true } } as unknown as Target;
+    expect((await bindingOf(fullSite(), undefined, adopting)).listId).toBe('l7');
+  });
+
+  test('is ours when it was bound before', async () => {
+    const site = fullSite();
+    const before = await bindingOf(new FakeSite());
+    site.lists.set(before.listId, { name: 'CRM Companies', columns: [TITLE] });
+    expect((await bindingOf(site, before)).listId).toBe(before.listId);
   });
 });

@@ -27,6 +27,7 @@ export interface Sites {
   create(siteId: string, name: string, columns: readonly Definition[]): Promise<FoundList>;
   /** All columns of a list, null when the list is gone. */
   columns(place: ListPlace): Promise<readonly ActualColumn[] | null>;
+  hasItems(place: ListPlace): Promise<boolean>;
   addColumn(place: ListPlace, column: Definition): Promise<void>;
 }
 
@@ -53,6 +54,11 @@ export async function keepList(target: Target, before: ListBinding | undefined, 
   const known = before?.siteId === siteId && before.listName === listNameOf(target) ? before : undefined;
   const seen = (await lookAgain(known, sites)) ?? (await findOrCreate(siteId, target, wanted, sites));
   if (seen === null) return unusable('the list vanished while it was looked at');
+  // An empty mapping beside a full list: everything would be made once more, on both sides.
+  if (known === undefined && !target.object.adopt && (await sites.hasItems(seen)))
+    return unusable(
+      `the list ${listNameOf(target)} holds items already and none of them is mapped: name another list, or set adopt: true for the object to match them by TwentyId`,
+    );
   return complete(seen, target, wanted, sites);
 }
 

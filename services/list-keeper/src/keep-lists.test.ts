@@ -35,6 +35,7 @@ const configOf = (workspaceId: string): WorkspaceConfig => ({
       pollSeconds: 5,
       massDeleteLimit: 25,
       massOverwriteLimit: 1000,
+      adopt: false,
     },
   ],
   skewMs: 0,
@@ -56,6 +57,7 @@ const sites: Sites = {
   find: () => Promise.resolve({ id: 'list', webUrl: 'url' }),
   create: () => Promise.reject(new Error('the list exists')),
   columns: () => Promise.resolve(needed),
+  hasItems: () => Promise.resolve(false),
   addColumn: () => Promise.reject(new Error('nothing is missing')),
 };
 

@@ -10,6 +10,7 @@ const object: ObjectConfig = {
   pollSeconds: 5,
   massDeleteLimit: 25,
   massOverwriteLimit: 1000,
+  adopt: false,
 };
 const workspace = (workspaceId: string, more: Partial<WorkspaceConfig> = {}): WorkspaceConfig => ({
   workspaceId,

@@ -11,7 +11,16 @@ function stateWith(review: Record<string, Review>, twenty = 'b'): RecordState {
   return {
     twenty: { name: { value: twenty, version: '2', at: null } },
     sharepoint: { name: { value: 'c', version: '3', at: null } },
-    ...{ top: null, agreed: {}, outTwenty: null, outSharepoint: null, parked: {}, turns: {}, decided: {}, ownedSince: 0 },
+    ...{
+      top: null,
+      agreed: {},
+      outTwenty: null,
+      outSharepoint: null,
+      parked: {},
+      turns: {},
+      decided: {},
+      ownedSince: 0,
+    },
     review,
   };
 }

@@ -37,7 +37,7 @@ test('all mistakes are told at once, each with its path and what would be right'
   expect(parsed.ok ? [] : parsed.mistakes).toEqual([
     'workspaces[0].workspaceId: must be a UUID in lower case',
     'workspaces[0].tenant.secretEnv: must be the name of an environment variable; the secret itself never stands here',
-    'workspaces[0].objects[0].strategie: is not known here; known are name, list, lane, strategy, fieldStrategies, pollSeconds, massDeleteLimit, massOverwriteLimit',
+    'workspaces[0].objects[0].strategie: is not known here; known are name, list, lane, strategy, fieldStrategies, pollSeconds, massDeleteLimit, massOverwriteLimit, adopt',
     'workspaces[0].objects[0].name: must be one of company, person, opportunity',
     'workspaces[0].objects[0].lane: must be one of p0, p1, p2, p3',
   ]);

@@ -90,6 +90,7 @@ function parseObject(check: Checker, entry: unknown, path: string, strategy: str
     'pollSeconds',
     'massDeleteLimit',
     'massOverwriteLimit',
+    'adopt',
   ]);
   const name = check.word(given['name'], `${path}.name`, MAPPED_OBJECTS);
   const fields = check.object(given['fieldStrategies'] ?? {}, `${path}.fieldStrategies`, [
@@ -116,5 +117,6 @@ function parseObject(check: Checker, entry: unknown, path: string, strategy: str
       min: 0,
       fallback: 1000,
     }),
+    adopt: given['adopt'] === true,
   };
 }

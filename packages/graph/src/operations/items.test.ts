@@ -1,5 +1,5 @@
 import { fakeGraph, refusal, ROOT } from '../fake-graph.ts';
-import { enumerateItems, findItemByColumn, readItem } from './items.ts';
+import { enumerateItems, findItemByColumn, hasItems, readItem } from './items.ts';
 
 const list = { siteId: 'example.com,s,w', listId: 'l' };
 const items = `${ROOT}/sites/example.com,s,w/lists/l/items`;
@@ -20,6 +20,17 @@ describe('readItem', () => {
   it('answers null for an item that is gone', async () => {
     const { client } = fakeGraph([{ status: 404, body: refusal('itemNotFound') }]);
     expect(await readItem(client, list, '7')).toBeNull();
+  });
+});
+
+describe('hasItems', () => {
+  it.each([
+    ['an item', [{ id: '7' }], true],
+    ['nothing', [], false],
+    ['a folder only', [{ id: '7', contentType: { name: 'Folder', id: '0x0120' } }], false],
+  ])('of a list with %s', async (_, value, expected) => {
+    const { client } = fakeGraph([{ status: 200, body: { value } }]);
+    expect(await hasItems(client, list)).toBe(expected);
   });
 });
 

@@ -40,6 +40,14 @@ function older(best: GraphItem | null, next: GraphItem): GraphItem {
   return best !== null && Number(best.id) <= Number(next.id) ? best : next;
 }
 
+/** True when a list holds at least one item. */
+export async function hasItems(client: GraphClient, list: ListRef, urgency: Urgency = 1): Promise<boolean> {
+  const path = `${listPath(list)}/items?$top=1`;
+  for await (const json of readAll(client, path, 'look for an item', urgency))
+    if (!isFolder(json)) return true;
+  return false;
+}
+
 /** Every item of a list with all its columns, page by page: the way to compare a whole list (drift). */
 export async function* enumerateItems(
   client: GraphClient,
