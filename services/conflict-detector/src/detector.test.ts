@@ -63,6 +63,8 @@ const learnt: RecordState = {
 function rig(first: RecordState, bound: boolean) {
   const listeners: (() => void)[] = [];
   const work: (() => Promise<Outcome>)[] = [];
+  const changes = new Map<string, (key: string) => void>();
+  const ticks: (() => Promise<void>)[] = [];
   const contents: Record<string, (readonly [string, unknown])[]> = {
     [topics.config.name]: [['w1', config]],
     [topics.lists.name]: bound ? [['w1|company', binding]] : [],
@@ -73,7 +75,7 @@ function rig(first: RecordState, bound: boolean) {
     return {
       get: (key: string) => entries().get(key),
       entries: () => entries().entries(),
-      onChange: () => undefined,
+      onChange: (listener: (key: string) => void) => changes.set(name, listener),
     };
   };
   const ranks: { onOutranked(key: string): void }[] = [];
@@ -86,7 +88,7 @@ function rig(first: RecordState, bound: boolean) {
     ...{ table, store },
     owns: () => true,
     now: () => 10,
-    every: () => undefined,
+    every: (_ms: number, _name: string, tick: () => Promise<void>) => ticks.push(tick),
     onAssigned: (listener: () => void) => listeners.push(listener),
     enqueue: (_key: string, run: () => Promise<Outcome>) => work.push(run),
   };
@@ -94,7 +96,10 @@ function rig(first: RecordState, bound: boolean) {
   for (const listener of listeners) listener();
   const outrank = (): void => ranks.forEach((one) => one.onOutranked(KEY));
   const learn = (state: RecordState): void => void (contents[topics.records.name] = [[KEY, state]]);
-  return { work, outrank, learn };
+  const forget = (): void => void (contents[topics.records.name] = []);
+  const rebind = (): void => changes.get(topics.lists.name)?.('w1|company');
+  const tick = (): Promise<unknown> => Promise.all(ticks.map((one) => one()));
+  return { work, outrank, learn, forget, rebind, tick };
 }
 
 test('a record that was learnt before its list was there is looked at by whoever takes it over', async () => {
@@ -125,4 +130,21 @@ test('given a state of a later owner, then nothing is decided on it', async () =
   learn({ ...learnt, ownedSince: 99 });
   const outcomes = await Promise.all(work.map((run) => run()));
   expect(outcomes).toEqual([{ kind: 'drop', reason: 'partition-lost' }]);
+});
+
+test('given a state that is on its way while its list is bound, then the record is looked at when it has come', async () => {
+  const { work, learn, forget, rebind, tick } = rig(learnt, true);
+  work.splice(0);
+  forget();
+  rebind();
+  expect(work).toEqual([]);
+  learn(learnt);
+  await tick();
+  await tick();
+  const [outcome] = await Promise.all(work.map((run) => run()));
+  const sent = outcome?.kind === 'emit' ? outcome.stages.flat() : [];
+  expect(sent.map(({ topic }) => topic.name)).toContain(topics.writes.p0.name);
+  work.splice(0);
+  await tick();
+  expect(work).toEqual([]);
 });

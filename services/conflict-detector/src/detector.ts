@@ -1,23 +1,14 @@
 /** The shell around the brain: finds what is known of a record, asks the brain, hands its answer to the runtime. */
-import { bindingKey, deadLetter, drop, emit, mappingOf, parseRecordKey, to, topics } from '@sync/core';
-import type {
-  Outcome,
-  RecordState,
-  Resolution,
-  SharePointChange,
-  TwentyChange,
-  WriteResult,
-} from '@sync/core';
-import type { ConfigOf, InRecord, Service, ServiceContext } from '@sync/runtime';
-import type { Input } from './brain/input.ts';
+import { bindingKey, drop, emit, parseRecordKey, to, topics } from '@sync/core';
+import type { Outcome, RecordState } from '@sync/core';
+import type { ConfigOf, Service, ServiceContext } from '@sync/runtime';
 import type { options } from './config.ts';
 import { decide, resend } from './decide.ts';
-import { problemOf } from './impossible.ts';
-import type { Told } from './impossible.ts';
+import { hear } from './hear.ts';
+import type { Step } from './hear.ts';
 import { labelIn, labelsOf } from './labels.ts';
 import type { Label } from './labels.ts';
-import { answered, seenInSharePoint, seenInTwenty } from './sight.ts';
-import { mistakeIn, resolved } from './resolution.ts';
+import { createSecondLook } from './second-look.ts';
 import { situationOf } from './situation.ts';
 import type { Situation } from './situation.ts';
 import { createTally } from './tally.ts';
@@ -78,7 +69,7 @@ export function createDetector(ctx: Context): Service {
       ),
     );
 
-  const step = (key: string, input: (situation: Situation) => Input, changedAt: number | null): Outcome => {
+  const step: Step = (key, input, changedAt) => {
     const situation = situationAt(key);
     if (situation === null) return drop('object-not-synced');
     if (tenure.isOver(records.get(key))) return drop('partition-lost');
@@ -112,8 +103,13 @@ export function createDetector(ctx: Context): Service {
     for (const [key] of records.entries()) if (ctx.owns(topics.records, key) && matches(key)) look(key);
   };
 
-  lists.onChange((binding) => lookWhere((key) => key.startsWith(`${binding}|`)));
-  config.onChange((workspaceId) => lookWhere((key) => key.startsWith(`${workspaceId}|`)));
+  const onTheWay = createSecondLook();
+  const lookUnder = (prefix: string): void => {
+    lookWhere((key) => key.startsWith(`${prefix}|`));
+    onTheWay.remember(prefix);
+  };
+  lists.onChange(lookUnder);
+  config.onChange(lookUnder);
   for (const table of Object.values(labels)) {
     table.onChange((key) =>
       watch
@@ -134,34 +130,11 @@ export function createDetector(ctx: Context): Service {
     // A list or a setting that changed while the record went from hand to hand was looked at by nobody.
     lookWhere((key) => step(key, () => ({ kind: 'look' }), null).kind !== 'drop');
   });
-  ctx.every(10_000, 'resend', async () => resendWhere(watch.openSince(ctx.now() - ctx.config.resendAfterMs)));
+  ctx.every(10_000, 'resend', async () => {
+    resendWhere(watch.openSince(ctx.now() - ctx.config.resendAfterMs));
+    const prefixes = onTheWay.due();
+    lookWhere((key) => prefixes.some((prefix) => key.startsWith(`${prefix}|`)));
+  });
 
-  return { process: async (record) => noted(record.key, processOne(record, step)) };
-}
-
-type Step = (key: string, input: (situation: Situation) => Input, changedAt: number | null) => Outcome;
-
-function processOne(record: InRecord, step: Step): Outcome {
-  if (record.value === null) return drop('tombstone');
-  const wrong = problemOf(record.key, record.value as Told);
-  if (wrong !== null) return deadLetter('RECORD_UNREADABLE', wrong);
-  if (record.topic.schema === 'twenty-change') {
-    const change = record.value as TwentyChange;
-    return step(record.key, ({ mapping }) => seenInTwenty(change, mapping.fields), change.committedAt);
-  }
-  if (record.topic.schema === 'sharepoint-change') {
-    const change = record.value as SharePointChange;
-    return step(record.key, ({ fields }) => seenInSharePoint(change, fields), change.modifiedAt);
-  }
-  if (record.topic.schema === 'resolution') return resolve(record.key, record.value as Resolution, step);
-  const result = record.value as WriteResult;
-  return step(record.key, () => answered(result), result.changedAt);
-}
-
-function resolve(key: string, resolution: Resolution, step: Step): Outcome {
-  const object = parseRecordKey(key)?.object ?? '';
-  const mistake = mistakeIn(resolution, mappingOf(object)?.fields ?? []);
-  return mistake === null
-    ? step(key, () => resolved(resolution), null)
-    : deadLetter('RESOLUTION_INVALID', mistake);
+  return { process: async (record) => noted(record.key, hear(record, step)) };
 }
