@@ -52,6 +52,11 @@ describe('plan', () => {
     expect(plan(jobOf(command(), { name: 's2' }))).toEqual({ do: 'read' });
   });
 
+  test('writes a decided value, which comes from no version of the item, over what it wrote itself', () => {
+    const decided = command({ wishes: [wish('name', 'Birch', '')] });
+    expect(plan(jobOf(decided, { name: 's2' })).do).toBe('update');
+  });
+
   test('writes a wish as old as what it wrote itself', () => {
     expect(plan(jobOf(command(), { name: 's1' })).do).toBe('update');
   });

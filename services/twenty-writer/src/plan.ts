@@ -1,5 +1,5 @@
 /** Decides what a command takes: an insert, a conditional update, or a look at the row. Pure. */
-import { ALIVE } from '@sync/core';
+import { ALIVE, NO_VERSION } from '@sync/core';
 import { refusedAll } from './answer.ts';
 import type { Job, Row, Step } from './job.ts';
 import { DELETED_AT, expectedColumns, hasColumn, screen, wishedColumns, wishedLife } from './wishes.ts';
@@ -27,9 +27,14 @@ export function plan(job: Job): Step {
   return { do: 'update', values: { ...lifeColumn(job), ...wishedColumns(job) }, expected: expected(job) };
 }
 
-/** True when the command brings anything older than what this writer wrote itself (B12). */
+/**
+ * True when the command brings anything older than what this writer wrote itself (B12). What comes from no version of the
+ * item, a decided value, is older than nothing: it is held to what the row must still hold.
+ */
 export function isOutdated(job: Job): boolean {
-  return job.wishes.some((wish) => wish.source < (job.sources[wish.field] ?? ''));
+  return job.wishes.some(
+    ({ field, source }) => source !== NO_VERSION && source < (job.sources[field] ?? NO_VERSION),
+  );
 }
 
 /** The row must still hold what was last seen (B10), and be alive unless it is to be brought back. */
