@@ -1,6 +1,6 @@
 /** Questions to people, and what was decided: both count only while the sides hold what they were made on. */
 import { ALIVE } from '@sync/core';
-import type { RecordState, Review, Wish } from '@sync/core';
+import type { RecordState, Review, Side, Wish } from '@sync/core';
 import type { Clash, Decision, Question } from './desire.ts';
 import type { Choice, Input } from './input.ts';
 import { isSeen, register } from './state.ts';
@@ -52,6 +52,27 @@ export function ask(state: RecordState, { clash, answer }: Question): RecordStat
     value: answer?.choice === 'value' ? answer.value : null,
   };
   return { ...state, review: { ...state.review, [field]: review } };
+}
+
+/** What our own write, under way since before a decision, puts on a side is no edit: the decision stays good on it. */
+export function carryOn(state: RecordState, side: Side, field: string, value: string | null): RecordState {
+  const review = state.review[field];
+  if (review === undefined || review.choice === null || field === ALIVE) return state;
+  const decided = decidedValue(review);
+  if (value === decided) return state;
+  const held = side === 'twenty' ? { twentyValue: value } : { sharepointValue: value };
+  const carried = { ...review, choice: 'value', value: decided, ...held };
+  return { ...state, review: { ...state.review, [field]: carried } };
+}
+
+/** A decision from which a side has moved away is over: should the side come back to it, that is an edit of its own. */
+export function dropOutdated(state: RecordState): RecordState {
+  const over = Object.keys(state.review).filter(
+    (field) => state.review[field]?.choice !== null && decisionOn(state, field) === null,
+  );
+  if (over.length === 0) return state;
+  const left = Object.entries(state.review).filter(([field]) => !over.includes(field));
+  return { ...state, review: Object.fromEntries(left) };
 }
 
 /** The answer to a wish for life that nobody could fulfil: the row is gone for good, and so is what was decided about it. */

@@ -124,6 +124,22 @@ describe('a kept value put back', () => {
     expect(play([...done, restore]).asks).toEqual(play(done).asks);
   });
 
+  test('while our own write of the other value is still under way goes through when that has landed', () => {
+    const onItsWay = [...inStep({ f: 'a', g: 'a' }), sharepoint(2, { f: 'c', g: 'a' })];
+    const over = decide('value', { conflict: 'restored', value: 'b', twentyValue: 'a' });
+    const told = play([...onItsWay, over, { to: 'twenty', answer: 'written', version: 2 }]);
+    expect(told.asks.at(-1)).toEqual({ side: 'twenty', basis: '', wishes: { f: 'b' } });
+    const seen = play([...onItsWay, over, twenty(2, { f: 'c', g: 'a' })]);
+    expect(seen.state.review['f']).toMatchObject({ twentyValue: 'c', choice: 'value', value: 'b' });
+  });
+
+  test('is over for good once a side has moved, also when it comes back to what it held', () => {
+    const away = [...settled, restore, twenty(3, { f: 'x', g: 'a' })];
+    expect(play(away).state.review).toEqual({});
+    const back = play([...away, twenty(4, { f: 'b', g: 'a' })]);
+    expect(back.asks).toEqual(play(away).asks);
+  });
+
   const dead = [
     ...settled,
     deleted('twenty', 3, { f: 'b', g: 'a' }),
@@ -133,6 +149,11 @@ describe('a kept value put back', () => {
   test('of a dead record brings it back to life with the value', () => {
     const told = play([...dead, restore]);
     expect(told.asks.at(-1)).toEqual({ side: 'twenty', basis: '', wishes: { [ALIVE]: 'true', f: 'c' } });
+  });
+
+  test('of a dead record brings it back also if both sides held that value when it died', () => {
+    const same = { ...restore, value: 'b', twentyValue: 'b', sharepointValue: 'b' };
+    expect(play([...dead, same]).asks.at(-1)?.wishes).toEqual({ [ALIVE]: 'true', f: 'b' });
   });
 
   test('of a row that is gone for good is given up', () => {

@@ -2,7 +2,7 @@
 import { ALIVE, NO_VERSION } from '@sync/core';
 import type { OpenWish, RecordState, Side, Wish } from '@sync/core';
 import { agree, moved } from './agree.ts';
-import { learnResolution, withdrawBack } from './decision.ts';
+import { carryOn, learnResolution, withdrawBack } from './decision.ts';
 import type { Input, Refused, Seen } from './input.ts';
 import { goneSince, isLateBirth, unborn } from './item-life.ts';
 import { isSeen, openWishes, register, withOpenWishes, withRegister } from './state.ts';
@@ -49,7 +49,8 @@ function recogniseOwn(
   version: string,
 ): RecordState {
   const asked = openWishes(state, side)?.wishes[field]?.asked.findLast((one) => one.value === value);
-  return asked === undefined ? state : agree(state, proofOf(side, field, value, version, asked.source));
+  if (asked === undefined) return state;
+  return carryOn(agree(state, proofOf(side, field, value, version, asked.source)), side, field, value);
 }
 
 /** B7: only a complete picture may become the basis of a write. */
@@ -130,7 +131,8 @@ function agreeOnAll(state: RecordState, answer: Answer, version: string): Record
   return answer.wishes
     .filter((wish) => !refused.has(wish.field))
     .reduce(
-      (next, wish) => agree(next, proofOf(answer.side, wish.field, wish.value, version, wish.source)),
+      (next, { field, value, source }) =>
+        carryOn(agree(next, proofOf(answer.side, field, value, version, source)), answer.side, field, value),
       state,
     );
 }

@@ -5,7 +5,8 @@ import { agree } from './agree.ts';
 import { noteTurn, restrain } from './breaker.ts';
 import type { Restraint } from './breaker.ts';
 import { commandId } from './command-id.ts';
-import { ask, decisionOn } from './decision.ts';
+import { ask, decisionOn, dropOutdated } from './decision.ts';
+import { exists } from './desire.ts';
 import type { Clash, Desire } from './desire.ts';
 import { wanted } from './want.ts';
 import { isSeen, openWishes, register, withOpenWishes } from './state.ts';
@@ -27,7 +28,7 @@ export interface Plan {
 const SIDES: readonly Side[] = ['sharepoint', 'twenty'];
 
 export function plan(state: RecordState, context: PlanContext): Plan {
-  const known = recognise(state, context.fields);
+  const known = recognise(dropOutdated(state), context.fields);
   const { desires, questions } = wanted(known, context.fields, context.policy);
   const sides = SIDES.map((side) => ofSide(known, desires, side, context));
   const asked = [...questions, ...sides.flatMap((one) => one.questions)];
@@ -84,9 +85,18 @@ function agreeOnce(
 function release(state: RecordState, field: string): RecordState {
   if (state.parked[field] === undefined && state.review[field] === undefined) return state;
   const decision = decisionOn(state, field);
-  // Both hold the same, but a person wants another value on both.
-  if (decision !== null && decision.value !== register(state, 'twenty', field).value) return state;
+  // Both hold the same, but a person wants another value on both, or wants it back from a record that died.
+  if (
+    decision !== null &&
+    !(isLiving(state, field) && decision.value === register(state, 'twenty', field).value)
+  )
+    return state;
   return { ...state, parked: without(state.parked, field), review: without(state.review, field) };
+}
+
+/** True for what a record that is on both sides holds, and for existence itself. */
+function isLiving(state: RecordState, field: string): boolean {
+  return field === ALIVE || (exists(state, 'twenty') && exists(state, 'sharepoint'));
 }
 
 function open(so: Plan, side: Side, desires: readonly Desire[], context: PlanContext): Plan {
