@@ -5,6 +5,9 @@ import type { Input } from '../../services/conflict-detector/src/brain/input.ts'
 import { decide, resend } from '../../services/conflict-detector/src/decide.ts';
 import type { Move } from './moves.ts';
 import { blame, noteConflict } from './people.ts';
+import { noteDecision } from './decisions.ts';
+import { looked, namesMove, namesRead } from './other.ts';
+import { situationIn } from './setup.ts';
 import type { Setup } from './setup.ts';
 import { advance, append, spend } from './world.ts';
 import type { LogName, World } from './world.ts';
@@ -16,18 +19,30 @@ export const BRAIN_READS = {
   itemChanges: 'brain sees the item',
   sharepointAnswers: 'brain gets the answer of SharePoint',
   twentyAnswers: 'brain gets the answer of Twenty',
+  decisions: 'brain gets the decision',
 } as const satisfies Partial<Record<LogName, string>>;
 
 /** The brain takes in what is at the head of one of its topics, or dies on the way. */
 export function brainMoves(world: World, setup: Setup): Move[] {
-  return (Object.keys(BRAIN_READS) as (keyof typeof BRAIN_READS)[]).flatMap((log) => {
+  const told = (Object.keys(BRAIN_READS) as (keyof typeof BRAIN_READS)[]).flatMap((log) => {
     const [input] = world.logs[log].ahead;
-    if (input === undefined) return [];
-    const stages = stagesOf(decide(world.brain, input, setup.situation, MOMENT));
-    const name = BRAIN_READS[log];
-    const heard = { name, input, world: advance(sendStages(world, stages), log) };
-    return [heard, ...deaths(world, setup, stages, { name, input })];
+    const done = (after: World): World => advance(after, log);
+    return input === undefined ? [] : step(world, setup, { name: BRAIN_READS[log], input }, done);
   });
+  const look = { name: 'brain looks again', input: { kind: 'look' } } as const;
+  return [
+    ...told,
+    ...(world.other?.isLookDue === true ? step(world, setup, look, looked) : []),
+    ...namesMove(world),
+  ];
+}
+
+function step(world: World, setup: Setup, heard: Heard, done: (after: World) => World): Move[] {
+  const stages = stagesOf(decide(world.brain, heard.input, situationIn(world, setup), MOMENT));
+  return [
+    { ...heard, world: done(hear(world, heard.input, stages)) },
+    ...deaths(world, setup, stages, heard),
+  ];
 }
 
 type Heard = Required<Pick<Move, 'name' | 'input'>>;
@@ -37,7 +52,7 @@ function deaths(world: World, setup: Setup, stages: readonly Stage[], heard: Hea
   const poorer = spend(world, 'crashBrain');
   if (poorer === null || stages.length === 0) return [];
   return stages.map((_, sent) => {
-    const left = sendStages(poorer, stages.slice(0, sent + 1));
+    const left = hear(poorer, heard.input, stages.slice(0, sent + 1));
     const name = `${heard.name}, and dies after ${sent + 1} of ${stages.length} stages`;
     return { name, input: heard.input, world: takeOver(left, setup) };
   });
@@ -45,13 +60,19 @@ function deaths(world: World, setup: Setup, stages: readonly Stage[], heard: Hea
 
 /** B8, B14: what is out is sent again. */
 export function takeOver(world: World, setup: Setup): World {
-  return sendStages(world, stagesOf(resend(world.brain, setup.situation, MOMENT)));
+  const read = namesRead(world);
+  return sendStages(read, stagesOf(resend(read.brain, situationIn(read, setup), MOMENT)));
 }
 
 /** True when the brain would ask for something if it only looked at what it knows. */
 export function wouldAct(world: World, setup: Setup): boolean {
   const look: Input = { kind: 'look' };
-  return stagesOf(decide(world.brain, look, setup.situation, MOMENT)).length > 0;
+  return stagesOf(decide(world.brain, look, situationIn(world, setup), MOMENT)).length > 0;
+}
+
+/** What it sends, with the books kept on the decision that it heard. */
+function hear(world: World, input: Input, stages: readonly Stage[]): World {
+  return noteDecision(world, sendStages(world, stages), input, stages.flat());
 }
 
 type Stage = readonly OutRecord[];
@@ -67,7 +88,7 @@ function sendStages(world: World, stages: readonly Stage[]): World {
 function send(world: World, { topic, value }: OutRecord): World {
   if (topic.name === topics.records.name) return keep(world, value as RecordState);
   if (topic.name === topics.conflicts.name)
-    return { ...world, people: noteConflict(world.people, value as Conflict) };
+    return { ...world, people: noteConflict(world.people, value as Conflict, world.budget.restore > 0) };
   if (topic.name === topics.twentyWrites.name) return append(world, 'toTwenty', [value as TwentyWrite]);
   return append(world, 'toSharepoint', [value as SharePointWrite]);
 }

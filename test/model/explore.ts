@@ -36,6 +36,12 @@ export function explore(start: World, setup: Setup, limit: number): Exploration 
   const frontier = new Frontier();
   frontier.push({ state: seen.add(fingerprintOf(start)), world: start }, 0);
   let rests = 0;
+  const ended = (complete: boolean): Exploration => {
+    const circle = seen.circle();
+    const violation = 'the pipeline goes round in circles';
+    const finding = circle === null ? null : { violation, story: retell(start, setup, seen.pathTo(circle)) };
+    return { states: seen.size, rests, complete, finding };
+  };
   for (let taken = frontier.pop(); taken !== undefined; taken = frontier.pop()) {
     const { state, world } = taken.node;
     const { moves, atRest, own } = movesOf(world, setup);
@@ -50,14 +56,15 @@ export function explore(start: World, setup: Setup, limit: number): Exploration 
         finding: { violation, story: retell(start, setup, seen.pathTo(state)) },
       };
     for (const [place, print] of prints.entries()) {
-      if (seen.size >= limit) return { states: seen.size, rests, complete: false, finding: null };
+      if (seen.size >= limit) return ended(false);
       const number = seen.add(print, state, place);
+      if (place === 0 && own > 0) seen.leadsTo(state, number < 0 ? ~number : number);
       const next = moves[place];
       if (number >= 0 && next !== undefined)
         frontier.push({ state: number, world: next.world }, taken.depth + 1);
     }
   }
-  return { states: seen.size, rests, complete: true, finding: null };
+  return ended(true);
 }
 
 /** The pipeline has moves, and none of them leads anywhere. */

@@ -2,6 +2,7 @@
 import { openWishes } from '../../services/conflict-detector/src/brain/state.ts';
 import type { Input } from '../../services/conflict-detector/src/brain/input.ts';
 import { brainMoves, takeOver } from './brain.ts';
+import { decisionMoves } from './decisions.ts';
 import { userMoves } from './users.ts';
 import type { Setup } from './setup.ts';
 import { deltaRead } from './sharepoint.ts';
@@ -32,7 +33,7 @@ export function movesOf(world: World, setup: Setup): Moves {
   return {
     atRest,
     own: own.length,
-    moves: [...own, ...faultMoves(world, setup), ...userMoves(world, setup, atRest)],
+    moves: [...own, ...faultMoves(world, setup), ...userMoves(world, setup, atRest), ...decisionMoves(world)],
   };
 }
 

@@ -1,6 +1,7 @@
 /** The books on what people did: whose values must still stand somewhere, and what may be called a conflict. */
 import { ALIVE } from '@sync/core';
 import type { Conflict, Side } from '@sync/core';
+import { contested, goneFrom, partsOf } from './parts.ts';
 
 export interface People {
   /** Number of the next edit; also the clock of the model. */
@@ -15,6 +16,14 @@ export interface People {
   readonly risen: readonly Side[];
   /** The last word on life was a delete, and no one brought the record back on the other side meanwhile. */
   readonly buried: boolean;
+  /** Values that a told conflict recorded as lost, with their field; kept only while one may still be put back. */
+  readonly kept: Readonly<Record<string, string>>;
+  /** Times of the decisions that counted. */
+  readonly counted: readonly number[];
+  /** Field to the value that was decided for both sides, until a user makes another change. */
+  readonly due: Readonly<Record<string, string | null>>;
+  /** Values of their own that people decided; from when they stand in Twenty on they are edits made there. */
+  readonly granted: Readonly<Record<string, string>>;
   /** Changes that people made, less the writes they led to. */
   readonly slack: number;
   /** What must never have happened. */
@@ -28,6 +37,10 @@ export const NOTHING_DONE: People = {
   last: {},
   risen: [],
   buried: false,
+  kept: {},
+  counted: [],
+  due: {},
+  granted: {},
   slack: 0,
   violation: null,
 };
@@ -40,12 +53,14 @@ export function noteEdit(
   before: string | null,
   value: string,
 ): People {
-  const open = { ...without(people.open, [before]), [value]: field };
+  const typed = goneFrom(value, before);
+  const open = { ...omit(people.open, goneFrom(before, value)), ...byField(typed, field) };
   const moved = markEdited(people, side, field);
   return {
     ...moved,
     open,
     last: { ...people.last, [field]: value },
+    due: omit(people.due, [field]),
     next: people.next + 1,
     slack: people.slack + 1,
   };
@@ -63,7 +78,8 @@ export function noteLife(
     ...markEdited(people, side, ALIVE),
     risen,
     buried: !lives && risen.length === 0,
-    open: without(people.open, seen),
+    open: omit(people.open, seen.flatMap(partsOf)),
+    due: lives ? omit(people.due, [ALIVE]) : {},
     next: people.next + 1,
     // A record that goes and comes back takes all its fields along, so edits under way are made once more.
     slack: people.slack + 2,
@@ -75,17 +91,24 @@ export function settled(people: People): People {
   return { ...people, edited: {}, last: {}, risen: [] };
 }
 
-/** Books a conflict: its losing value is kept, so it is accounted for; and it must have a reason. */
-export function noteConflict(people: People, conflict: Conflict): People {
-  const lost = {
-    twenty: [conflict.sharepointValue],
-    sharepoint: [conflict.twentyValue],
-    undecided: [],
-    merged: [conflict.twentyValue, conflict.sharepointValue],
-  };
-  const open = conflict.field === ALIVE ? people.open : without(people.open, lost[conflict.winner]);
+/**
+ * Books a conflict: its losing value is kept, so it is accounted for; and it must have a reason. A decision is told as a
+ * conflict too, but accounts only for what the person saw; see decisions.ts.
+ */
+export function noteConflict(people: People, conflict: Conflict, mayPutBack: boolean): People {
+  if (conflict.strategy === 'person') return people;
+  const losing = conflict.field === ALIVE ? [] : losersOf(conflict);
+  const open = omit(people.open, losing.flatMap(partsOf));
+  const kept = mayPutBack ? { ...people.kept, ...byField(losing, conflict.field) } : people.kept;
   const buried = people.buried && conflict.field !== ALIVE;
-  return blame({ ...people, open, buried }, falseReason(people, conflict));
+  return blame({ ...people, open, kept, buried }, falseReason(people, conflict));
+}
+
+/** A merge by parts accounts only for the parts that both sides changed. */
+function losersOf({ base, twentyValue, sharepointValue, winner, strategy }: Conflict): (string | null)[] {
+  if (winner === 'undecided') return [];
+  if (strategy === 'fieldMerge') return contested(base, twentyValue, sharepointValue);
+  return winner === 'twenty' ? [sharepointValue] : [twentyValue];
 }
 
 function falseReason(people: People, { field, kind, winner }: Conflict): string | null {
@@ -94,6 +117,8 @@ function falseReason(people: People, { field, kind, winner }: Conflict): string 
     const victim = winner === 'twenty' ? 'sharepoint' : 'twenty';
     return edited.includes(victim) ? null : `a delete is said to bury an edit of ${field} that nobody made`;
   }
+  if (kind === 'loop' || kind === 'massDelete' || kind === 'massOverwrite')
+    return edited.length > 0 ? null : `${field} is held as a ${kind}, and nobody edited it`;
   return edited.length === 2 ? null : `a conflict is told on ${field}, which was not edited on both sides`;
 }
 
@@ -102,11 +127,19 @@ export function blame(people: People, violation: string | null): People {
   return violation === null || people.violation !== null ? people : { ...people, violation };
 }
 
-function markEdited(people: People, side: Side, field: string): People {
+export function markEdited(people: People, side: Side, field: string): People {
   const sides = [...new Set([...(people.edited[field] ?? []), side])].sort();
   return { ...people, edited: { ...people.edited, [field]: sides } };
 }
 
-function without(open: People['open'], values: readonly (string | null)[]): People['open'] {
-  return Object.fromEntries(Object.entries(open).filter(([value]) => !values.includes(value)));
+export function omit<V>(
+  from: Readonly<Record<string, V>>,
+  names: readonly (string | null)[],
+): Readonly<Record<string, V>> {
+  return Object.fromEntries(Object.entries(from).filter(([name]) => !names.includes(name)));
+}
+
+/** Values with their field; NULL is none. */
+export function byField(values: readonly (string | null)[], field: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(values.flatMap((value) => (value === null ? [] : [[value, field] as const])));
 }

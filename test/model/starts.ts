@@ -4,7 +4,8 @@ import type { Side } from '@sync/core';
 import { takeOver } from './brain.ts';
 import { movesOf } from './moves.ts';
 import type { People } from './people.ts';
-import { RECORD_ID } from './setup.ts';
+import { otherNamed } from './other.ts';
+import { RECORD_ID, SHOWN } from './setup.ts';
 import type { Setup } from './setup.ts';
 import { blank, commitRow } from './twenty.ts';
 import { emptyWorld } from './world.ts';
@@ -37,7 +38,8 @@ export const firstMeeting: Start = (setup, budget) => {
 
 /** Both sides hold the same and the pipeline knows it: where a new row leads to when nothing disturbs it. */
 export const inStep: Start = (setup, budget) => {
-  let world = newRow(setup, {});
+  const isShown = setup.situation.fields.some(({ name }) => name === SHOWN);
+  let world = { ...newRow(setup, {}), other: isShown ? otherNamed('name', 2) : null };
   for (;;) {
     const { atRest, moves } = movesOf(world, setup);
     const [next] = moves;
@@ -71,11 +73,17 @@ function everything({ edited }: Setup, side: Side): People['edited'] {
   return Object.fromEntries([ALIVE, ...edited].map((field) => [field, [side]]));
 }
 
-function rowOf({ situation }: Setup, value: string): Row {
+/** What a value with two parts is at first. */
+const PARTS = JSON.stringify(['a', 'b']);
+
+function rowOf({ situation, parted }: Setup, value: string): Row {
   const values = Object.keys(blank(situation.fields)).filter((name) => name !== 'id');
   return {
     exists: true,
-    values: { ...Object.fromEntries(values.map((name) => [name, value])), id: RECORD_ID },
+    values: {
+      ...Object.fromEntries(values.map((name) => [name, name === parted ? PARTS : value])),
+      id: RECORD_ID,
+    },
     lsn: 1,
     at: 0,
   };

@@ -5,7 +5,7 @@ import type { Input } from '../../services/conflict-detector/src/brain/input.ts'
 import { seenInTwenty } from '../../services/conflict-detector/src/sight.ts';
 import type { Request, Seen } from '../../services/twenty-writer/src/job.ts';
 import { RECORD_ID } from './setup.ts';
-import { append } from './world.ts';
+import { append, nextLsn } from './world.ts';
 import type { Row, Values, World } from './world.ts';
 import { noteWrite } from './writes.ts';
 
@@ -45,7 +45,7 @@ export function ask(
   const next: Row = {
     exists: deletedAt === undefined ? (row?.exists ?? true) : deletedAt === null,
     values: { ...blank(fields), ...row?.values, ...values },
-    lsn: (row?.lsn ?? 0) + 1,
+    lsn: nextLsn(world),
     at: world.people.next,
   };
   const written = noteWrite(world, commitRow(world, next, fields), 'twenty');

@@ -3,16 +3,23 @@ import { IDENTITY_COLUMN } from '@sync/core';
 import type { Side } from '@sync/core';
 import type { Move } from './moves.ts';
 import { noteEdit, noteLife, settled } from './people.ts';
+import { partsOf } from './parts.ts';
 import type { People } from './people.ts';
+import { READ_ONLY } from './setup.ts';
 import type { Setup } from './setup.ts';
+import { renameMoves } from './other.ts';
 import { putItem } from './sharepoint.ts';
 import { commitRow } from './twenty.ts';
-import { spend } from './world.ts';
+import { nextLsn, spend } from './world.ts';
 import type { Item, Row, World } from './world.ts';
 
 export function userMoves(world: World, setup: Setup, atRest: boolean): Move[] {
   const now = atRest && isUndisputed(world) ? { ...world, people: settled(world.people) } : world;
-  return [...rowMoves(now, setup), ...now.items.flatMap((item) => itemMoves(now, item, setup))];
+  return [
+    ...rowMoves(now, setup),
+    ...renameMoves(now),
+    ...now.items.flatMap((item) => itemMoves(now, item, setup)),
+  ];
 }
 
 function isUndisputed({ brain }: World): boolean {
@@ -25,7 +32,7 @@ function rowMoves(world: World, setup: Setup): Move[] {
   const change = (next: Partial<Row>, people: People, at: World): World =>
     commitRow(
       { ...at, people },
-      { ...row, ...next, lsn: row.lsn + 1, at: people.next },
+      { ...row, ...next, lsn: nextLsn(world), at: people.next },
       setup.situation.fields,
     );
   const edits = editsOf(world, setup, 'twenty', row.exists, (field) => row.values[field] ?? null).map(
@@ -90,9 +97,9 @@ function editsOf(
 ): Edit[] {
   const at = spend(world, side === 'twenty' ? 'editTwenty' : 'editSharepoint');
   if (at === null || !exists) return [];
-  const fields = setup.edited.filter((field) => field !== 'id' || side === 'sharepoint');
+  const fields = setup.edited.filter((field) => side === 'sharepoint' || !READ_ONLY.includes(field));
   return fields.flatMap((field) =>
-    (setup.vocabulary ?? [`v${world.people.next}`])
+    typeable(world, setup, field, now(field))
       .filter((value) => value !== now(field))
       .map((value) => ({
         name: `a user sets ${field}=${value} in ${nameOf(side)}`,
@@ -102,6 +109,19 @@ function editsOf(
         people: book(world, setup, side, field, now(field), value),
       })),
   );
+}
+
+/** What may be typed over what stands there. */
+function typeable(
+  { people }: World,
+  { vocabulary, parted }: Setup,
+  field: string,
+  now: string | null,
+): readonly string[] {
+  const value = `v${people.next}`;
+  if (field !== parted) return vocabulary ?? [value];
+  const parts = partsOf(now);
+  return parts.map((_, i) => JSON.stringify(parts.with(i, value)));
 }
 
 /** Values that can be typed twice, and a read-only column, cannot be followed: only what counts as a conflict is booked. */
@@ -114,7 +134,9 @@ function book(
   value: string,
 ): People {
   const people = noteEdit(world.people, side, field, before, value);
-  return setup.vocabulary === null && field !== 'id' ? people : { ...people, open: world.people.open };
+  return setup.vocabulary === null && !READ_ONLY.includes(field)
+    ? people
+    : { ...people, open: world.people.open };
 }
 
 function lifeOf(

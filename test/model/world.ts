@@ -7,6 +7,7 @@ import type { Input } from '../../services/conflict-detector/src/brain/input.ts'
 import { NOTHING_KNOWN } from '../../services/conflict-detector/src/brain/state.ts';
 import type * as sharepoint from '../../services/sharepoint-writer/src/job.ts';
 import type * as twenty from '../../services/twenty-writer/src/job.ts';
+import type { Label } from '../../services/conflict-detector/src/labels.ts';
 import { NOTHING_DONE } from './people.ts';
 import type { People } from './people.ts';
 
@@ -46,6 +47,7 @@ export interface Logs {
   readonly itemChanges: Log<Input>;
   readonly sharepointAnswers: Log<Input>;
   readonly twentyAnswers: Log<Input>;
+  readonly decisions: Log<Input>;
   readonly toSharepoint: Log<SharePointWrite>;
   readonly toTwenty: Log<TwentyWrite>;
 }
@@ -75,6 +77,12 @@ export const NO_BUDGET = {
   resend: 0,
   /** Twenty refuses a value. */
   refusal: 0,
+  /** A person answers a question. */
+  resolve: 0,
+  /** A person puts a value back that a conflict told as lost. */
+  restore: 0,
+  /** A user renames the other record. */
+  rename: 0,
 };
 
 export interface World {
@@ -90,6 +98,21 @@ export interface World {
   readonly ghosts: { readonly sharepoint: sharepoint.Request | null; readonly twenty: twenty.Request | null };
   readonly budget: Budget;
   readonly people: People;
+  /** The other record, whose name this one shows; null where there is none. */
+  readonly other: Other | null;
+}
+
+/** A second record of Twenty. Its own sync is that of the first one, so only what it means to the first is here. */
+export interface Other {
+  readonly name: string;
+  /** Log position of its last change. */
+  readonly lsn: number;
+  /** What the log has told of it, and the brain's table of names has not taken in. */
+  readonly told: readonly Label[];
+  /** What the table says. */
+  readonly known: Label | null;
+  /** The table has changed, and the brain is to look at the record again. */
+  readonly isLookDue: boolean;
 }
 
 export interface SharePointWriterState {
@@ -119,6 +142,7 @@ export function emptyWorld(budget: Partial<Budget>): World {
       itemChanges: EMPTY,
       sharepointAnswers: EMPTY,
       twentyAnswers: EMPTY,
+      decisions: EMPTY,
       toSharepoint: EMPTY,
       toTwenty: EMPTY,
     },
@@ -129,6 +153,7 @@ export function emptyWorld(budget: Partial<Budget>): World {
     ghosts: { sharepoint: null, twenty: null },
     budget: { ...NO_BUDGET, ...budget },
     people: NOTHING_DONE,
+    other: null,
   };
 }
 
@@ -160,4 +185,9 @@ export function currentItem(world: World): Item | null {
 export function heldBy(world: World, side: Side): Values | null {
   const place = side === 'twenty' ? world.row : currentItem(world);
   return place?.exists === true ? place.values : null;
+}
+
+/** The next position in Twenty's log, which all records share. */
+export function nextLsn({ row, other }: World): number {
+  return Math.max(row?.lsn ?? 0, other?.lsn ?? 0) + 1;
 }

@@ -1,6 +1,8 @@
 /** What holds for every single write of the pipeline, judged at the moment it lands. */
 import { ALIVE } from '@sync/core';
 import type { Side } from '@sync/core';
+import { landed } from './decisions.ts';
+import { goneFrom, partsOf } from './parts.ts';
 import { blame } from './people.ts';
 import { heldBy } from './world.ts';
 import type { Values, World } from './world.ts';
@@ -11,7 +13,8 @@ export function noteWrite(before: World, after: World, side: Side): World {
   const slack = before.people.slack - 1;
   const violation =
     slack < 0 ? 'the pipeline wrote more often than people made changes' : wrong(before, side, was, is);
-  return { ...after, people: blame({ ...after.people, slack }, violation) };
+  const people = landed({ ...after.people, slack }, is ?? {});
+  return { ...after, people: blame(people, violation) };
 }
 
 function wrong(world: World, side: Side, was: Values | null, is: Values | null): string | null {
@@ -21,20 +24,23 @@ function wrong(world: World, side: Side, was: Values | null, is: Values | null):
   if (was === null) return null;
   const changed = Object.keys(is).filter((column) => is[column] !== was[column]);
   if (changed.length === 0) return isBroughtBackByBoth(world) ? null : 'a write changed nothing';
-  const lost = changed.find(
-    (column) => isOpen(world, was[column]) && heldBy(world, opposite)?.[column] !== was[column],
-  );
-  return lost === undefined ? null : `the value ${was[lost]} of a user was overwritten in silence`;
+  const across = heldBy(world, opposite);
+  const lost = changed
+    .flatMap((column) =>
+      goneFrom(was[column], is[column]).filter((part) => !partsOf(across?.[column]).includes(part)),
+    )
+    .find((part) => isOpen(world, part));
+  return lost === undefined ? null : `the value ${lost} of a user was overwritten in silence`;
 }
 
 /** A soft-deleted row keeps its values, so there it is enough that the conflict is told in the end. */
 function buried(world: World, side: Side, values: Values): string | null {
   if (side === 'twenty') return null;
   const row = heldBy(world, 'twenty');
-  const lost = Object.entries(values).find(
-    ([column, value]) => isOpen(world, value) && row?.[column] !== value,
-  );
-  return lost === undefined ? null : `the value ${lost[1]} of a user was buried by a delete in silence`;
+  const lost = Object.entries(values)
+    .flatMap(([column, value]) => goneFrom(value, row?.[column]))
+    .find((part) => isOpen(world, part));
+  return lost === undefined ? null : `the value ${lost} of a user was buried by a delete in silence`;
 }
 
 /** PostgreSQL compares with what is expected, and "not NULL" is no value: a row that was restored twice is written twice. */
@@ -42,6 +48,6 @@ function isBroughtBackByBoth({ people }: World): boolean {
   return people.edited[ALIVE]?.length === 2;
 }
 
-function isOpen(world: World, value: string | null | undefined): boolean {
-  return value !== null && value !== undefined && world.people.open[value] !== undefined;
+function isOpen(world: World, value: string): boolean {
+  return world.people.open[value] !== undefined;
 }
