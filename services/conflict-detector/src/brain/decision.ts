@@ -1,6 +1,7 @@
 /** Questions to people, and what was decided: both count only while the sides hold what they were made on. */
 import { ALIVE } from '@sync/core';
 import type { RecordState, Review, Side, Wish } from '@sync/core';
+import { exists } from './desire.ts';
 import type { Clash, Decision, Question } from './desire.ts';
 import type { Choice, Input } from './input.ts';
 import { isSeen, register } from './state.ts';
@@ -65,14 +66,32 @@ export function carryOn(state: RecordState, side: Side, field: string, value: st
   return { ...state, review: { ...state.review, [field]: carried } };
 }
 
-/** A decision from which a side has moved away is over: should the side come back to it, that is an edit of its own. */
+/**
+ * A decision from which a side has moved away is over: should the side come back to it, that is an edit of its own.
+ * So is a question about a record that is gone.
+ */
 export function dropOutdated(state: RecordState): RecordState {
-  const over = Object.keys(state.review).filter(
-    (field) => state.review[field]?.choice !== null && decisionOn(state, field) === null,
+  const isGone = !exists(state, 'twenty') && !exists(state, 'sharepoint');
+  return dropReviews(state, (field, { choice }) =>
+    choice === null ? isGone && field !== ALIVE : decisionOn(state, field) === null,
   );
-  if (over.length === 0) return state;
-  const left = Object.entries(state.review).filter(([field]) => !over.includes(field));
-  return { ...state, review: Object.fromEntries(left) };
+}
+
+/** A delete that nobody saw who decided before it ends what was decided: only a decision on a dead record brings it back. */
+export function endWithLife(before: RecordState, after: RecordState): RecordState {
+  return livesOnBoth(before) && !livesOnBoth(after)
+    ? dropReviews(after, (field, { choice }) => choice !== null && field !== ALIVE)
+    : after;
+}
+
+function dropReviews(state: RecordState, isOver: (field: string, review: Review) => boolean): RecordState {
+  const all = Object.entries(state.review);
+  const left = all.filter(([field, review]) => !isOver(field, review));
+  return left.length === all.length ? state : { ...state, review: Object.fromEntries(left) };
+}
+
+export function livesOnBoth(state: RecordState): boolean {
+  return exists(state, 'twenty') && exists(state, 'sharepoint');
 }
 
 /** The answer to a wish for life that nobody could fulfil: the row is gone for good, and so is what was decided about it. */
@@ -81,17 +100,22 @@ export function withdrawBack(state: RecordState, wishes: readonly Wish[]): Recor
     ({ field, value, source }) => field === ALIVE && value === 'true' && source === '',
   );
   if (!isBack || register(state, 'twenty', ALIVE).value === 'true') return state;
-  const left = Object.entries(state.review).filter(([name]) => !wishes.some(({ field }) => field === name));
-  return { ...state, review: Object.fromEntries(left) };
+  return dropReviews(state, (name) => wishes.some(({ field }) => field === name));
 }
 
 export type Resolution = Extract<Input, { kind: 'resolution' }>;
 
-/** A person's decision counts once, and only while both sides hold what the person saw: else the newer question is open already. */
+/**
+ * A person's decision counts once, and only while both sides hold what the person saw: else the newer question is open already.
+ * The first one counts; another one made on the same question comes too late.
+ */
 export function learnResolution(state: RecordState, resolution: Resolution): RecordState {
-  const { field, choice, value, decidedAt } = resolution;
+  const { field, conflict, choice, value, decidedAt } = resolution;
   if (!isSeen(state, 'twenty', field) && !isSeen(state, 'sharepoint', field)) return state;
   if ((state.decided[field] ?? 0) >= decidedAt || !holds(state, field, [resolution])) return state;
+  if (decisionOn(state, field) !== null && state.parked[field] === undefined) return state;
+  // A question about a field that goes under with its record is over.
+  if (field !== ALIVE && conflict !== 'restored' && !livesOnBoth(state)) return state;
   const { [field]: _parked, ...parked } = state.parked;
   const { [field]: _turns, ...turns } = state.turns;
   const free = { ...state, parked, turns, decided: { ...state.decided, [field]: decidedAt } };

@@ -95,6 +95,43 @@ test('a decision told again counts once', () => {
   expect(twice).toEqual(play([...asked, decide('twenty')], REVIEW));
 });
 
+test('of two decisions on one question the first counts', () => {
+  const first = [...asked, decide('value', { value: 'd' })];
+  const both = play([...first, decide('twenty', { decidedAt: 1001 })], REVIEW);
+  expect(both).toEqual(play(first, REVIEW));
+});
+
+test('a second decision counts when the first was refused', () => {
+  const refusals = [{ field: 'f', code: '23505', reason: 'taken' }];
+  const told = play(
+    [
+      ...asked,
+      decide('value', { value: 'd' }),
+      { to: 'twenty', answer: 'refused', refusals },
+      decide('twenty', { decidedAt: 1001 }),
+    ],
+    REVIEW,
+  );
+  expect(told.asks.at(-1)).toEqual({ side: 'sharepoint', basis: v(2), wishes: { f: 'b' } });
+});
+
+describe('a delete', () => {
+  const row = deleted('twenty', 3, { f: 'b', g: 'a' });
+  const item = { to: 'sharepoint', answer: 'written', version: 3 } as const;
+
+  test.each([
+    ['before a decision on a field', [...asked, row, decide('twenty'), item]],
+    [
+      'after it',
+      [...asked, decide('value', { value: 'd' }), row, { to: 'twenty', answer: 'stale' } as const, item],
+    ],
+  ])('%s is not undone by it, and ends the question', (_, steps) => {
+    const told = play(steps, REVIEW);
+    expect(told.asks.at(-1)).toMatchObject({ side: 'sharepoint', wishes: { [ALIVE]: 'false' } });
+    expect(told.state.review).toEqual({});
+  });
+});
+
 describe('a kept value put back', () => {
   const settled = [
     ...inStep({ f: 'a', g: 'a' }),

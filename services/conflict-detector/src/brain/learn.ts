@@ -2,7 +2,7 @@
 import { ALIVE, NO_VERSION } from '@sync/core';
 import type { OpenWish, RecordState, Side, Wish } from '@sync/core';
 import { agree, moved } from './agree.ts';
-import { carryOn, learnResolution, withdrawBack } from './decision.ts';
+import { carryOn, endWithLife, learnResolution, withdrawBack } from './decision.ts';
 import type { Input, Refused, Seen } from './input.ts';
 import { goneSince, isLateBirth, unborn } from './item-life.ts';
 import { isSeen, openWishes, register, withOpenWishes, withRegister } from './state.ts';
@@ -23,6 +23,7 @@ function learnSeen(state: RecordState, side: Side, told: Seen): RecordState {
   for (const [field, value] of Object.entries(seen.values)) next = learnField(next, side, field, value, seen);
   for (const field of seen.unchanged)
     next = learnField(next, side, field, register(next, side, field).value, seen);
+  next = endWithLife(state, next);
   return side === 'sharepoint' ? learnTop(next, seen) : next;
 }
 

@@ -5,8 +5,7 @@ import { agree } from './agree.ts';
 import { noteTurn, restrain } from './breaker.ts';
 import type { Restraint } from './breaker.ts';
 import { commandId } from './command-id.ts';
-import { ask, decisionOn, dropOutdated } from './decision.ts';
-import { exists } from './desire.ts';
+import { ask, decisionOn, dropOutdated, livesOnBoth } from './decision.ts';
 import type { Clash, Desire } from './desire.ts';
 import { wanted } from './want.ts';
 import { isSeen, openWishes, register, withOpenWishes } from './state.ts';
@@ -86,17 +85,10 @@ function release(state: RecordState, field: string): RecordState {
   if (state.parked[field] === undefined && state.review[field] === undefined) return state;
   const decision = decisionOn(state, field);
   // Both hold the same, but a person wants another value on both, or wants it back from a record that died.
-  if (
-    decision !== null &&
-    !(isLiving(state, field) && decision.value === register(state, 'twenty', field).value)
-  )
+  const isThere = field === ALIVE || livesOnBoth(state);
+  if (decision !== null && !(isThere && decision.value === register(state, 'twenty', field).value))
     return state;
   return { ...state, parked: without(state.parked, field), review: without(state.review, field) };
-}
-
-/** True for what a record that is on both sides holds, and for existence itself. */
-function isLiving(state: RecordState, field: string): boolean {
-  return field === ALIVE || (exists(state, 'twenty') && exists(state, 'sharepoint'));
 }
 
 function open(so: Plan, side: Side, desires: readonly Desire[], context: PlanContext): Plan {
