@@ -100,14 +100,16 @@ function count(world: World, people: People, input: Resolution): People {
   };
 }
 
-/** A user has made another change meanwhile, which the brain has not seen. */
+/** A user has made another change meanwhile, which the brain has not seen; what our own writes put there is none. */
 function isContested(world: World, input: Resolution, decided: string | null): boolean {
-  const { field, twentyValue, sharepointValue } = input;
+  const { field, conflict, twentyValue, sharepointValue } = input;
+  const [row, item] = [world.row, currentItem(world)];
+  if (field === ALIVE)
+    return String(row?.exists === true) !== twentyValue || String(item?.exists === true) !== sharepointValue;
+  // Who does not put a value back means a record that lives.
+  if (conflict !== 'restored' && (row?.exists !== true || item?.exists !== true)) return true;
   const among = [twentyValue, sharepointValue, decided];
-  return [world.row, currentItem(world)].some((place) => {
-    const value = field === ALIVE ? String(place?.exists === true) : (place?.values[field] ?? null);
-    return !among.includes(value);
-  });
+  return [row, item].some((place) => !among.includes(place?.values[field] ?? null));
 }
 
 /** Whoever brings a record back by a decision speaks for both sides. */
