@@ -4,6 +4,7 @@
  *   inbound [n]    edit in SharePoint → row in Twenty, by notification and by timed read alone
  *   idle           commands in a minute in which nobody does anything (must be 0)
  *   runtime [n]    CPU per record of the runtime, beside bare kafkajs on the same records
+ *   restore [n]    keys per second until a service has its state again, from Kafka and from its local copy
  *   memory         resident and proportional memory of every process of the stack
  */
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,6 +13,7 @@ import { measureIdle } from './measure/idle.ts';
 import { measureInbound } from './measure/inbound.ts';
 import { measureMemory } from './measure/memory.ts';
 import { measureOutbound } from './measure/outbound.ts';
+import { measureRestore } from './measure/restore.ts';
 import { measureRuntime } from './measure/runtime-cost.ts';
 import { join } from 'node:path';
 import { openClient } from '@sync/runtime';
@@ -24,6 +26,8 @@ const { env } = readStatus(dataDir);
 const [what = '', count] = process.argv.slice(2);
 if (what === 'memory') {
   measureMemory(dataDir);
+} else if (what === 'restore') {
+  await measureRestore(variable('SYNC_KAFKA_BROKERS').split(','), Number(count ?? '100000'));
 } else if (what === 'runtime') {
   await measureRuntime(variable('SYNC_KAFKA_BROKERS').split(','), Number(count ?? '100000'));
 } else {
@@ -38,7 +42,7 @@ if (what === 'memory') {
     if (what === 'outbound') await measureOutbound(tools, Number(count ?? '500'));
     else if (what === 'inbound') await measureInbound(tools, Number(count ?? '50'));
     else if (what === 'idle') await measureIdle(tools);
-    else console.error('usage: npm run measure -- outbound | inbound | idle | runtime | memory');
+    else console.error('usage: npm run measure -- outbound | inbound | idle | runtime | restore | memory');
   } finally {
     await db.end();
     await client.close();

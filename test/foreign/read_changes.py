@@ -52,7 +52,7 @@ def main(brokers, registry_url, topic, key):
     )
     try:
         for message in records(consumer, topic, end_offsets(consumer, topic)):
-            if message.key().decode() == key:
+            if message.key() == key.encode():
                 value = None if message.value() is None else deserialize(message.value(), context)
                 place = {"partition": message.partition(), "offset": message.offset(), "value": value}
                 print(json.dumps(place, default=plain))

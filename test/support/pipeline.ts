@@ -19,13 +19,13 @@ export function openPipeline(): Promise<Client> {
   });
 }
 
-/** All records of a topic under a key, the oldest first. */
-export async function recordsOf<T extends Topic>(
+/** All records of a topic under a key, the oldest first. What others left there under other keys may be unreadable. */
+export function recordsOf<T extends Topic>(
   client: Client,
   topic: T,
   key: string,
 ): Promise<ReadRecord<ValueOf<T>>[]> {
-  return (await client.readAll(topic)).filter((record) => record.key === key);
+  return client.readAll(topic, key);
 }
 
 /** The conflicts of a record, each once, however often it was told. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {
   NO_VERSION,
   etagNumber,
-  isSharePointVersion,
+  isVersion,
   parseLsn,
   readSharepointVersion,
   sharepointGone,
@@ -62,9 +62,10 @@ describe('versions', () => {
     expect(readSharepointVersion(NO_VERSION)).toBeNull();
   });
 
-  test('of items are told from other texts', () => {
-    expect(isSharePointVersion(sharepointGone({ itemId: '7', generation: 0 }))).toBe(true);
-    expect([NO_VERSION, 'zzz'].map(isSharePointVersion)).toEqual([false, false]);
+  test('are told from other texts', () => {
+    expect(isVersion('twenty', twentyVersion({ epoch: 1, lsn: 5, order: 0 }))).toBe(true);
+    expect(isVersion('sharepoint', sharepointGone({ itemId: '7', generation: 0 }))).toBe(true);
+    expect([isVersion('twenty', NO_VERSION), isVersion('sharepoint', 'zzz')]).toEqual([false, false]);
   });
 
   test('an LSN is read as a number', () => {

@@ -61,9 +61,15 @@ export function parseLsn(text: string): bigint {
   return (BigInt(`0x${match[1]}`) << 32n) + BigInt(`0x${match[2]}`);
 }
 
-/** Is this text the version of an item, so that it can be compared with others? */
-export function isSharePointVersion(text: string): boolean {
-  return /^[0-9a-f]{12}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
+const SHAPES = {
+  twenty: /^[0-9a-f]{8}-[0-9a-f]{16}-[0-9a-f]{8}$/,
+  // A writer marks the last version that it knew of an item that is gone since.
+  sharepoint: /^[0-9a-f]{12}-[0-9a-f]{4}-[0-9a-f]{12}(-deleted)?$/,
+};
+
+/** Is this text a version of that side, so that it can be compared with others? */
+export function isVersion(side: keyof typeof SHAPES, text: string): boolean {
+  return SHAPES[side].test(text);
 }
 
 /** The younger of two versions. */

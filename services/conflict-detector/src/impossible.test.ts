@@ -1,29 +1,39 @@
-import { sharepointVersion } from '@sync/core';
+import { sharepointVersion, twentyVersion } from '@sync/core';
 import { problemOf } from './impossible.ts';
 import type { Told } from './impossible.ts';
 
-const VERSION = sharepointVersion({ itemId: '7', generation: 0, etag: '"{A},2"' });
+const IDS = { workspaceId: 'w', object: 'company', recordId: 'r' };
+const ITEM = sharepointVersion({ itemId: '7', generation: 0, etag: '"{A},2"' });
+const ROW = twentyVersion({ epoch: 1, lsn: 5, order: 0 });
 
-/** A change of an item, as far as it is looked at. */
-function itemAt(version: string): Told {
-  const ids = { workspaceId: 'w', object: 'company', recordId: 'r', itemId: '7' };
-  return { ...ids, version, readAt: 1 } as unknown as Told;
-}
+/** Only what is looked at. */
+const told = (parts: object): Told => ({ ...IDS, ...parts }) as unknown as Told;
+const answer = (side: string, version: string, seen: string | null = null): Told =>
+  told({ side, version, picture: seen === null ? null : { version: seen } });
 
-test('a change of an item can be', () => {
-  expect(problemOf('w|company|r', itemAt(VERSION))).toBeNull();
+test.each([
+  ['a change of Twenty', told({ version: { epoch: 1, lsn: 5n, order: 0 } })],
+  ['a change of an item', told({ version: ITEM })],
+  ['an answer about an item', answer('sharepoint', ITEM, ITEM)],
+  ['an answer about an item that is gone', answer('sharepoint', `${ITEM}-deleted`)],
+  ['an answer about a row', answer('twenty', ROW, ROW)],
+  ['an answer that wrote nothing and saw nothing', answer('twenty', '', '')],
+])('%s can be', (_, value) => {
+  expect(problemOf('w|company|r', value)).toBeNull();
 });
 
-test.each(['', 'zzz', `${VERSION}0`])(
-  'the version %p cannot be: it would stand above or below all others',
-  (version) => {
-    expect(problemOf('w|company|r', itemAt(version))).toBe('the version is none of an item');
-  },
-);
+test.each([
+  ['an answer with a version of the other side', answer('sharepoint', ROW)],
+  ['an answer with such a version in its picture', answer('twenty', ROW, ITEM)],
+  ['a change that sorts behind all others', told({ version: 'zzz' })],
+  ['a change that sorts before all others', told({ version: '' })],
+])('%s cannot be', (_, value) => {
+  expect(problemOf('w|company|r', value)).toMatch(/^the version is none of/);
+});
 
 test.each(['w|company|other', 'w|company', ''])(
-  'a record of that kind does not lie under the key %p',
+  'a record does not lie under the key %p of another',
   (key) => {
-    expect(problemOf(key, itemAt(VERSION))).toMatch(/^the key is not/);
+    expect(problemOf(key, told({ version: ITEM }))).toMatch(/^the key is not/);
   },
 );

@@ -1,5 +1,5 @@
 /** What no service of ours can have written. A version that cannot be compared would stand above all others for ever. Pure. */
-import { isSharePointVersion, keyProblem } from '@sync/core';
+import { NO_VERSION, isVersion, keyProblem } from '@sync/core';
 import type { SharePointChange, TwentyChange, WriteResult } from '@sync/core';
 
 /** What the two sides and their writers tell. */
@@ -10,8 +10,15 @@ export function problemOf(key: string, told: Told): string | null {
   return keyProblem(key, told) ?? versionProblem(told);
 }
 
-/** A version of Twenty is made of numbers, which cannot but sort. */
+/** A version in a change of Twenty is made of numbers, which cannot but sort. */
 function versionProblem(told: Told): string | null {
-  if (!('itemId' in told && 'readAt' in told) || isSharePointVersion(told.version)) return null;
-  return 'the version is none of an item';
+  if (typeof told.version !== 'string') return null;
+  const answer = 'side' in told ? told : null;
+  const side = answer?.side ?? 'sharepoint';
+  const versions = [told.version, answer?.picture?.version ?? NO_VERSION];
+  // Of the empty version are an answer that wrote nothing and a picture of nothing.
+  const wrong = versions.find((version) => version !== NO_VERSION && !isVersion(side, version));
+  return wrong === undefined && (answer !== null || told.version !== NO_VERSION)
+    ? null
+    : `the version is none of ${side}`;
 }

@@ -37,6 +37,17 @@ describe('LmdbCache', () => {
     await second.close();
   });
 
+  it('keeps nothing of a write that fails in the middle: no position without its records, no record without its position', async () => {
+    const cache = new LmdbCache(folder);
+    await cache.write([batch(4n, { key: 'a', value: Buffer.from('1'), offset: 3n })]);
+    const tooLong = { key: 'k'.repeat(3_000), value: Buffer.from('3'), offset: 5n };
+    const failing = batch(6n, { key: 'a', value: Buffer.from('2'), offset: 4n }, tooLong);
+    await expect(cache.write([{ ...batch(9n), partition: 4 }, failing])).rejects.toThrow();
+    expect([...cache.load(at)].map(({ value, offset }) => [String(value), offset])).toEqual([['1', 3n]]);
+    expect([cache.checkpoint(at)?.next, cache.checkpoint({ ...at, partition: 4 })]).toEqual([4n, undefined]);
+    await cache.close();
+  });
+
   it('wipes itself when the cluster is another', async () => {
     const cache = new LmdbCache(folder);
     cache.bind('c1');

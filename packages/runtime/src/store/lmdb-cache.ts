@@ -47,7 +47,8 @@ export class LmdbCache implements Cache {
   }
 
   async write(batches: readonly CacheBatch[]): Promise<void> {
-    const written = await this.#root.transaction(() => {
+    // A plain transaction keeps what was put before its function threw; a child is undone.
+    const written = await this.#root.childTransaction(() => {
       if (this.#root.get('turn') !== this.#turn) return false;
       for (const batch of batches) this.#writeOne(batch);
       return true;

@@ -43,8 +43,8 @@ export interface GroupLag {
 export interface Client {
   /** Resolves when all replicas have acknowledged. */
   send(records: readonly OutRecord[]): Promise<void>;
-  /** Everything from the start to the end offsets of now, partition by partition. */
-  readAll<T extends Topic>(topic: T): Promise<ReadRecord<ValueOf<T>>[]>;
+  /** Everything from the start to the end offsets of now, partition by partition; with `key`, only what lies under it is decoded. */
+  readAll<T extends Topic>(topic: T, key?: string): Promise<ReadRecord<ValueOf<T>>[]>;
   /** Bytes of a topic from the given positions (its start when left out) to the end offsets of now, partition by partition. */
   readRaw(topic: string, from?: From): Promise<RawRecord[]>;
   /** Sends bytes as they are; resolves with their offsets. */
@@ -117,9 +117,10 @@ class ToolClient implements Client {
     return (await (this.#sink ??= this.#broker.sink())).send(records);
   }
 
-  async readAll<T extends Topic>(topic: T): Promise<ReadRecord<ValueOf<T>>[]> {
+  async readAll<T extends Topic>(topic: T, key?: string): Promise<ReadRecord<ValueOf<T>>[]> {
     const found: ReadRecord<ValueOf<T>>[] = [];
-    for (const record of await this.readRaw(topic.name)) found.push(await this.#read(topic, record));
+    for (const record of await this.readRaw(topic.name))
+      if (key === undefined || keyText(record.key) === key) found.push(await this.#read(topic, record));
     return found;
   }
 
