@@ -28,4 +28,5 @@ export {
 } from './service/contract.ts';
 export { deadLettersOf, type DeadLetter, type LetterState } from './tools/dead-letters.ts';
 export { redrive, type LetterFilter, type RedriveOptions, type RedriveReport } from './tools/redrive.ts';
-export { openClient, type Client, type GroupLag, type ReadRecord } from './tools/client.ts';
+export type { Client, GroupLag, ReadRecord } from './tools/client.ts';
+export { openClient } from './tools/open-client.ts';

@@ -3,34 +3,12 @@
  * few requests and a single record none of waiting. Records of one partition keep the order in which they were sent.
  */
 import { SyncError } from '@sync/core';
-import {
-  CompressionTypes,
-  Partitioners,
-  type Kafka,
-  type Message,
-  type Producer,
-  type TopicMessages,
-} from 'kafkajs';
+import { CompressionTypes, Partitioners, type Kafka, type Producer } from 'kafkajs';
 import type { EncodedRecord, RecordSink } from '../ports.ts';
+import { settle, takeBatch, toTopicMessages, type Call, type Item } from './send-batch.ts';
 
 /** Longest a send may take before its caller is told, milliseconds. */
 const DEADLINE_MS = 30_000;
-/** Most bytes and records of one request; brokers take 1 MiB per partition batch by default. */
-const MOST_BYTES = 700_000;
-const MOST_RECORDS = 2_000;
-
-interface Call {
-  readonly offsets: bigint[];
-  missing: number;
-  resolve(offsets: readonly bigint[]): void;
-  reject(error: Error): void;
-}
-
-interface Item {
-  readonly record: EncodedRecord;
-  readonly call: Call;
-  readonly index: number;
-}
 
 export class KafkaSink implements RecordSink {
   readonly #kafka: Kafka;
@@ -134,53 +112,5 @@ export class KafkaSink implements RecordSink {
     call.reject(
       new SyncError('KAFKA_UNAVAILABLE', `sending: Kafka did not acknowledge within ${DEADLINE_MS} ms`),
     );
-  }
-}
-
-/** Takes the first records off the queue, as many as fit one request. */
-function takeBatch(waiting: Item[]): Item[] {
-  let bytes = 0;
-  let count = 0;
-  for (const { record } of waiting) {
-    bytes += sizeOf(record);
-    if (count > 0 && (bytes > MOST_BYTES || count >= MOST_RECORDS)) break;
-    count++;
-  }
-  return waiting.splice(0, count);
-}
-
-function sizeOf({ key, value, headers }: EncodedRecord): number {
-  let bytes = (key?.length ?? 0) + (value?.length ?? 0);
-  for (const name in headers) bytes += name.length + (headers[name]?.length ?? 0);
-  return bytes;
-}
-
-function toTopicMessages(items: readonly Item[]): TopicMessages[] {
-  const byTopic = new Map<string, Message[]>();
-  for (const { record } of items) {
-    const messages = byTopic.get(record.topic);
-    if (messages === undefined) byTopic.set(record.topic, [toMessage(record)]);
-    else messages.push(toMessage(record));
-  }
-  return [...byTopic].map(([topic, messages]) => ({ topic, messages }));
-}
-
-function toMessage(record: EncodedRecord): Message {
-  return {
-    key: record.key,
-    value: record.value,
-    headers: { ...record.headers },
-    partition: record.partition,
-  };
-}
-
-/** Records of one partition got consecutive offsets, in the order in which they were given. */
-function settle(items: readonly Item[], bases: Map<string, bigint>): void {
-  for (const { record, call, index } of items) {
-    const at = `${record.topic}|${record.partition}`;
-    const offset = bases.get(at) ?? -1n;
-    bases.set(at, offset < 0n ? offset : offset + 1n);
-    call.offsets[index] = offset;
-    if (--call.missing === 0) call.resolve(call.offsets);
   }
 }

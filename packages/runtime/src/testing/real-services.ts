@@ -12,7 +12,8 @@ import { createMetrics } from '../observe/metrics.ts';
 import type { InRecord, ServiceContext } from '../service/contract.ts';
 import { launch, type Running } from '../service/launch.ts';
 import { MemoryCache } from '../store/memory-cache.ts';
-import { openClient, type Client } from '../tools/client.ts';
+import type { Client } from '../tools/client.ts';
+import { openClient } from '../tools/open-client.ts';
 import { required } from './environment.ts';
 
 export type Process = (record: InRecord, context: ServiceContext<object>) => Promise<Outcome>;

@@ -16,8 +16,9 @@ import { frame } from '../avro/wire-format.ts';
 import { SERVICE, harness, settled, type Harness } from '../memory/harness.ts';
 import { memorySchemas } from '../memory/memory-schemas.ts';
 import type { InRecord } from '../service/contract.ts';
-import { clientOn, type Client } from './client.ts';
+import type { Client } from './client.ts';
 import { deadLettersOf } from './dead-letters.ts';
+import { clientOn } from './open-client.ts';
 import { redrive } from './redrive.ts';
 
 const { raw, sharepointResults, twentyResults } = topics;
