@@ -16,6 +16,8 @@ export interface Poison {
 const UNKNOWN_ID = 2_000_000_000;
 const NO_TEXT = Buffer.from([0xff, 0xfe, 0x00]);
 const UNREADABLE = 'RECORD_UNREADABLE';
+/** Debezium keys raw records, a notification may be about a list that nobody syncs, and the configuration is read as a table. */
+const KEYED_FREELY: readonly string[] = ['raw', 'sharepoint-notification', 'workspace-config'];
 
 /** The harmless value of a sample, as it lies in its topic. */
 export async function bytesOf(topic: Topic, value: object): Promise<Buffer> {
@@ -27,10 +29,9 @@ export async function bytesOf(topic: Topic, value: object): Promise<Buffer> {
 export async function poisonFor(service: string, topic: Topic, sample: Sample): Promise<Poison[]> {
   const key = Buffer.from(sample.key);
   const good = await bytesOf(topic, sample.harmless);
-  const foreign = framed(await schemaIdOf(topics.config), randomBytes(40));
+  const foreign = framed(await schemaIdOf(topics.cursors), randomBytes(40));
   const unknownId = topic.schema === 'raw' ? UNREADABLE : 'SCHEMA_UNKNOWN';
-  // Debezium chooses the keys of raw records, and a notification about a list that nobody syncs is no mistake.
-  const misplaced = topic.schema === 'raw' || topic.schema === 'sharepoint-notification' ? null : UNREADABLE;
+  const misplaced = KEYED_FREELY.includes(topic.schema) ? null : UNREADABLE;
   return [
     { kind: 'not Avro', key, value: Buffer.concat([NO_TEXT, randomBytes(64)]), code: UNREADABLE },
     { kind: 'unknown schema id', key, value: framed(UNKNOWN_ID, randomBytes(40)), code: unknownId },
@@ -46,7 +47,8 @@ export async function poisonFor(service: string, topic: Topic, sample: Sample): 
 async function impossible(service: string, topic: Topic, sample: Sample): Promise<Poison[]> {
   if (sample.impossible === null) return [];
   const value = await bytesOf(topic, sample.impossible);
-  // The keeper of the mappings does not look at versions.
-  const code = service === 'mapping-keeper' ? null : UNREADABLE;
+  const judged = topic.schema === 'resolution' ? 'RESOLUTION_INVALID' : UNREADABLE;
+  // The keeper of the mappings does not look at what makes these values impossible.
+  const code = service === 'mapping-keeper' ? null : judged;
   return [{ kind: 'impossible value', key: Buffer.from(sample.key), value, code }];
 }

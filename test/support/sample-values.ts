@@ -70,6 +70,26 @@ const BY_SCHEMA: Readonly<Record<string, (topic: Topic) => Sample>> = {
     });
     return { key: recordKey(ids), harmless: answer(''), impossible: answer('the youngest') };
   },
+  resolution: () => {
+    const ids = strangerIds('company');
+    const seen = { twentyValue: null, sharepointValue: null, twentyVersion: '', sharepointVersion: '' };
+    const rest = { field: 'name', kind: 'bothEdited', value: null, decidedAt: Date.now() };
+    const decision = (choice: string) => ({ ...ids, ...seen, ...rest, choice });
+    return { key: recordKey(ids), harmless: decision('twenty'), impossible: decision('both') };
+  },
+  'workspace-config': () => {
+    const place = { tenantId: 'no-tenant', clientId: 'none', credential: 'NONE', siteHost: 'none.example' };
+    const limits = { skewMs: 2000, massWindowMs: 300_000, loopLimit: 6, loopWindowMs: 600_000 };
+    const rest = {
+      enabled: false,
+      sitePath: '/sites/none',
+      listPrefix: '',
+      objects: [],
+      tieWinner: 'twenty',
+    };
+    const workspaceId = randomUUID();
+    return { key: workspaceId, harmless: { workspaceId, ...place, ...rest, ...limits }, impossible: null };
+  },
   'sharepoint-notification': () => {
     const list = { ...NOWHERE, listId: randomUUID() };
     const bell = { ...list, subscriptionId: randomUUID(), kind: 'changed', receivedAt: Date.now() };

@@ -1,9 +1,9 @@
 /** What no service of ours can have written. A version that cannot be compared would stand above all others for ever. Pure. */
 import { NO_VERSION, isVersion, keyProblem } from '@sync/core';
-import type { SharePointChange, TwentyChange, WriteResult } from '@sync/core';
+import type { Resolution, SharePointChange, TwentyChange, WriteResult } from '@sync/core';
 
-/** What the two sides and their writers tell. */
-export type Told = TwentyChange | SharePointChange | WriteResult;
+/** What the two sides, their writers and people tell. */
+export type Told = TwentyChange | SharePointChange | WriteResult | Resolution;
 
 /** Why a value cannot be; null when it can. */
 export function problemOf(key: string, told: Told): string | null {
@@ -12,7 +12,7 @@ export function problemOf(key: string, told: Told): string | null {
 
 /** A version in a change of Twenty is made of numbers, which cannot but sort. */
 function versionProblem(told: Told): string | null {
-  if (typeof told.version !== 'string') return null;
+  if (!('version' in told) || typeof told.version !== 'string') return null;
   const answer = 'side' in told ? told : null;
   const side = answer?.side ?? 'sharepoint';
   const versions = [told.version, answer?.picture?.version ?? NO_VERSION];

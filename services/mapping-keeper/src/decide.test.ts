@@ -215,15 +215,16 @@ test('a tombstone is dropped', () => {
   expect(published(mapping(), null)).toBe('tombstone');
 });
 
-test('an answer under the key of another record is a dead letter', () => {
-  expect(decide('w1|company|r2', undefined, result())).toMatchObject({
-    kind: 'deadLetter',
-    code: 'RECORD_UNREADABLE',
-  });
+test('an answer or a change under the key of another record is a dead letter', () => {
+  const change = { ...result(), op: 'delete' } as unknown as SharePointChange;
+  const dead = { kind: 'deadLetter', code: 'RECORD_UNREADABLE' };
+  expect(decide('w1|company|r2', undefined, result())).toMatchObject(dead);
+  expect(decideChange('w1|company|r2', mapping(), change)).toMatchObject(dead);
 });
 
 describe('a change of the list', () => {
-  const change = { op: 'delete', itemId: '7', version: '000000000007-0000-ffffffffffff' } as SharePointChange;
+  const ids = { workspaceId: 'w1', object: 'company', recordId: 'r1', itemId: '7' };
+  const change = { ...ids, op: 'delete', version: '000000000007-0000-ffffffffffff' } as SharePointChange;
 
   test('that ends the item ends its mapping, though no writer had to do with it', () => {
     expect(decideChange(KEY, mapping(), change)).toMatchObject({

@@ -17,6 +17,8 @@ export function decide(key: string, before: Mapping | undefined, result: WriteRe
 
 /** The same for a change of the list: only the end of the item that is known says anything. */
 export function decideChange(key: string, before: Mapping | undefined, change: SharePointChange): Outcome {
+  const wrong = keyProblem(key, change);
+  if (wrong !== null) return deadLetter('RECORD_UNREADABLE', wrong);
   if (change.op !== 'delete' || before === undefined) return drop('no-end');
   if (change.version <= before.version) return drop('older-change');
   return emit([to(topics.mappings, key, buried(before, change))]);
