@@ -48,7 +48,7 @@ export class Ledger {
   zombies = false;
   /** True once a process has lost its memory, or an answer: what it does again may come after a delete. */
   disturbed = false;
-  /** Records with changes that a failover lost: what follows from that is nobody's fault. */
+  /** Records with changes that a failover lost, or whose row was inserted a second time: what follows from that is nobody's fault. */
   readonly tainted = new Set<string>();
   #lastTag = 0;
 
@@ -191,8 +191,10 @@ export class Ledger {
     }
     // A side that comes to life takes everything from the other; what is recorded already can be had back.
     // An item that is missing has no version: what the feed read before its end looks younger until the feed tells the end.
-    const isAgain = who === 'pipeline' && isPutBack(slot, tag);
+    const isAgain = who === 'pipeline' && isPutBack(slot, tag, field === ALIVE ? 'false' : null);
     if (isAgain && slot.tag !== null) slot.tag.recorded = true;
+    // A row that was destroyed and inserted again holds what it was born with; all that follows from that.
+    if (isAgain && field === ALIVE && side === 'twenty') this.tainted.add(id);
     const excused =
       (field === ALIVE && (side === 'twenty' || this.disturbed)) ||
       born ||
@@ -257,10 +259,10 @@ function isUnseen(field: string, tag: Tag): boolean {
  * A value that the pipeline had brought was undone: its side holds again exactly what stood before. When the write is carried out
  * a second time, because its answer was lost, nothing on that side shows that it was there already.
  */
-function isPutBack({ tag: standing, history }: Slot, tag: Tag): boolean {
+function isPutBack({ tag: standing, history }: Slot, tag: Tag, atFirst: string | null): boolean {
   const first = history.indexOf(tag);
   if (standing === null || standing === tag || first < 0) return false;
-  return (history[first - 1]?.value ?? null) === standing.value;
+  return (first === 0 ? atFirst : history[first - 1]?.value) === standing.value;
 }
 
 function descends(tag: Tag, ancestor: Tag): boolean {

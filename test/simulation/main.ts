@@ -72,7 +72,10 @@ async function many(): Promise<void> {
   const [from, count, threads] = [Number(flags.from), Number(flags.seeds), Number(flags.threads)];
   const onRun = (run: Run): boolean => {
     add(totals, run);
-    if (run.violations.length > 0) failed.push(run);
+    if (run.violations.length > 0) {
+      failed.push(run);
+      if (!flags.json) print(`seed ${run.seed}: ${run.violations[0]}`);
+    }
     if (flags.verbose || (totals.runs % 500 === 0 && !flags.json))
       print(`${totals.runs} seeds, ${totals.failed} failed`);
     return failed.length >= Number(flags.failures);
@@ -81,7 +84,6 @@ async function many(): Promise<void> {
   const seconds = (performance.now() - started) / 1000;
   if (flags.json) return print(JSON.stringify({ runs: totals.runs, failed: failed.map(brief) }));
   const [first] = failed.sort((a, b) => a.seed - b.seed);
-  for (const run of failed) print(`seed ${run.seed}: ${run.violations[0]}`);
   if (first !== undefined) await explain(makeScenario(first.seed), first);
   summary(totals, seconds);
 }

@@ -132,7 +132,12 @@ export class SimProcess {
   async #launch(owner: Owner): Promise<void> {
     const { cluster, chaos, outside, schemas, codec } = this.#around;
     const { clock } = cluster;
-    const broker = new SimBroker(cluster, chaos, owner, `${this.name}-${++this.#life}`);
+    const die = (): void => {
+      if (this.#owner !== owner || owner.dead) return;
+      this.kill(chaos.delay(500, 3000));
+      this.start(1000);
+    };
+    const broker = new SimBroker(cluster, chaos, owner, `${this.name}-${++this.#life}`, die);
     this.#broker = broker;
     this.#running = null;
     const crash = (error: unknown): void => this.#around.onCrash(this, error);

@@ -18,15 +18,18 @@ export class SimBroker implements Broker {
   readonly #chaos: Chaos;
   readonly #owner: Owner;
   readonly #id: string;
+  readonly #die: () => void;
   readonly sources: SimSource[] = [];
   /** Requests of one producer reach the log in the order they were made. */
   #lastArrival = 0;
 
-  constructor(cluster: Cluster, chaos: Chaos, owner: Owner, id: string) {
+  /** `die` ends the process: it happens now and then right after a request was carried out, before the next one. */
+  constructor(cluster: Cluster, chaos: Chaos, owner: Owner, id: string, die: () => void) {
     this.#cluster = cluster;
     this.#chaos = chaos;
     this.#owner = owner;
     this.#id = id;
+    this.#die = die;
   }
 
   source(options: { readonly group: string | null; readonly topics: readonly string[] }): RecordSource {
@@ -76,6 +79,7 @@ export class SimBroker implements Broker {
       const land = (): void => {
         if (this.#chaos.strikes('produce failed', 0.01)) return answer(unavailable);
         const offsets = records.map((record) => this.#cluster.append(record));
+        if (this.#chaos.strikes('killed between two sends', 0.002)) return this.#die();
         if (this.#chaos.strikes('acknowledgement lost', 0.02)) return answer(unavailable);
         answer(() => resolve(offsets));
       };

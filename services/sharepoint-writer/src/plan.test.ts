@@ -48,9 +48,10 @@ describe('plan without memory', () => {
     expect(step.do).toBe('delete');
   });
 
-  test('creates anew when a record comes back to life after its item was deleted', () => {
+  test('looks at the item when a record comes back to life after it was deleted: a user may have brought it back', () => {
     const gone = sharepointGone({ itemId: '7', generation: 0 });
-    expect(plan(jobOf(command({ basis: gone, etag: null, wishes: [born] }))).do).toBe('create');
+    const step = plan(jobOf(command({ basis: gone, etag: null, wishes: [born] })));
+    expect(step).toEqual({ do: 'read', itemId: '7' });
   });
 
   test('reads first when no eTag is known: never a write without If-Match (B9)', () => {

@@ -43,13 +43,27 @@ export function plan(job: Job): Step {
 /**
  * Nothing is made to live where something may stand, or where a person has deleted it since the wish was decided: there the
  * side is looked at, and what stands there answers. Only a delete of this writer itself, seen or not, may be followed blindly:
- * a second item would be refused if it carries the record's id.
+ * a second item would be refused if it carries the record's id. An item that is known to be gone may not carry it.
  */
 function createOrLook(job: Job): Step {
   const { command, known } = job;
   const isOwnDelete = known?.exists === false && known.lineage.includes(command.basis);
   const mayStand = isBehind(job) || basisOf(command) !== null;
-  return mayStand && !isOwnDelete ? look(job) : { do: 'create', columns: createColumns(job) };
+  return isReborn(job) || (mayStand && !isOwnDelete) ? look(job) : create(job);
+}
+
+/**
+ * True when the record is to come to life again after its item was gone, and nothing younger is known of it: that the item is
+ * missing still does not speak against it.
+ */
+export function isReborn({ command, wishes, known }: Job): boolean {
+  const isWished = wishes.some((wish) => wish.field === ALIVE && wish.value === 'true');
+  const isNews = known === undefined || known.version <= command.basis;
+  return isWished && command.itemId !== null && command.etag === null && isNews;
+}
+
+export function create(job: Job): Step {
+  return { do: 'create', columns: createColumns(job) };
 }
 
 /** The update or delete of an item that must still be what it was (B9: never without If-Match, never with `*`). */

@@ -100,8 +100,15 @@ describe('create', () => {
 
   test('counts the next life of an item that a user brought back meanwhile', () => {
     const job = jobOf(command({ basis: endOfLife, etag: null, wishes: [born] }));
-    const { step } = walk(job, [{ saw: 'duplicate' }, seen(item(3))]);
+    const { step } = walk(job, [seen(item(3))]);
     expect(step).toMatchObject({ do: 'answer', answer: { kind: 'alreadySo', version: version(3, '7', 1) } });
+  });
+
+  test('makes a new item when the old one is gone still', () => {
+    const job = jobOf(command({ basis: endOfLife, etag: null, wishes: [born] }));
+    const { requests, step } = walk(job, [{ saw: 'missing' }, { saw: 'nothing' }]);
+    expect(requests.map((request) => request.do)).toEqual(['read', 'find']);
+    expect(step).toMatchObject({ do: 'create' });
   });
 });
 

@@ -9,7 +9,7 @@ import { deleted, observed, refusedAll, written, writtenAndRead } from './answer
 import { isOutdated } from './known.ts';
 import type { Job, Request, Seen, SeenItem, Step, Turn } from './job.ts';
 import { pictureOf, pictureOfNothing } from './picture.ts';
-import { conditionalWrite, expectedVersion, plan } from './plan.ts';
+import { conditionalWrite, create, expectedVersion, isReborn, plan } from './plan.ts';
 import { refuse, withoutColumn } from './wishes.ts';
 
 /** How often one command may be sent again although the item has not moved. */
@@ -68,7 +68,11 @@ function afterItem(job: Job, item: SeenItem): Turn {
 }
 
 function afterNothing(job: Job): Turn {
-  if (job.doubt?.request.do !== 'create') return { job, step: observed(job, pictureOfNothing(job)) };
+  if (job.doubt?.request.do !== 'create')
+    return {
+      job,
+      step: isReborn(job) && !isOutdated(job) ? create(job) : observed(job, pictureOfNothing(job)),
+    };
   const { request, seen } = job.doubt;
   if (seen.saw === 'doubtful') return { job, step: { do: 'wait', error: seen.error } };
   // A duplicate that cannot be found is about to show itself: reads may lag behind writes for a moment.
