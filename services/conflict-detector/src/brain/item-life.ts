@@ -8,7 +8,10 @@ import { register, withRegister } from './state.ts';
 const GONE = '-deleted';
 /** Item id and generation, with their dashes (core/version.ts). */
 const LIFE_WIDTH = 18;
+/** The number of an eTag is as wide. */
 const ITEM_WIDTH = 12;
+/** In place of that number: the end of a life. */
+const END = 'f'.repeat(ITEM_WIDTH);
 
 /**
  * An item that a writer finds gone is gone since its youngest version that is known: an answer may have told of that
@@ -20,6 +23,17 @@ export function goneSince(state: RecordState, version: string): string {
   const versions = Object.values(state.sharepoint).map((known) => known.version);
   const ofLife = versions.filter((known) => known.startsWith(life) && !known.endsWith(GONE));
   return younger(version, `${ofLife.reduce(younger, '')}${GONE}`);
+}
+
+/**
+ * An item that is known as it was later. Who found it gone, and who brought it back, do not count its lives alike; but the number
+ * of its eTag grows through all of them.
+ */
+export function isKnownLater(state: RecordState, { exists, version }: Seen): boolean {
+  if (!exists) return false;
+  const known = Object.values(state.sharepoint).map((one) => one.version);
+  const ofItem = known.filter((one) => itemIn(one) === itemIn(version) && !one.endsWith(END));
+  return ofItem.some((one) => numberIn(one) > numberIn(version));
 }
 
 /**
@@ -46,4 +60,9 @@ export function unborn(state: RecordState): RecordState {
 /** The part of a version that names the item (core/version.ts). */
 function itemIn(version: string): string {
   return version.slice(0, ITEM_WIDTH);
+}
+
+/** The part of it that is the number of the eTag. */
+function numberIn(version: string): string {
+  return version.slice(LIFE_WIDTH, LIFE_WIDTH + ITEM_WIDTH);
 }

@@ -4,7 +4,7 @@ import type { OpenWish, RecordState, Side, Wish } from '@sync/core';
 import { agree, moved } from './agree.ts';
 import { carryOn, endWithLife, learnResolution, withdrawBack } from './decision.ts';
 import type { Input, Refused, Seen } from './input.ts';
-import { goneSince, isLateBirth, unborn } from './item-life.ts';
+import { goneSince, isKnownLater, isLateBirth, unborn } from './item-life.ts';
 import { isSeen, openWishes, register, withOpenWishes, withRegister } from './state.ts';
 
 export function learn(state: RecordState, input: Input): RecordState {
@@ -16,6 +16,7 @@ export function learn(state: RecordState, input: Input): RecordState {
 
 /** A complete picture moves every register that is older (B1). */
 function learnSeen(state: RecordState, side: Side, told: Seen): RecordState {
+  if (side === 'sharepoint' && isKnownLater(state, told)) return state;
   const seen =
     side === 'sharepoint' && !told.exists ? { ...told, version: goneSince(state, told.version) } : told;
   const known = side === 'sharepoint' && isLateBirth(state, seen) ? unborn(state) : null;

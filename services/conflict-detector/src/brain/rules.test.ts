@@ -523,3 +523,19 @@ describe('an item that our application made though nobody asked for it', () => {
     expect(told.asks.at(-1)).toMatchObject({ side: 'twenty', wishes: { alive: 'true', f: 'b' } });
   });
 });
+
+describe('an item whose lives are not counted alike', () => {
+  const at = (life: number, number: number) => `100000000007-000${life}-${String(number).padStart(12, '0')}`;
+  const known = [...converged, sharepoint(0, { f: 'b', g: 'a' }, { version: at(0, 6) })];
+
+  test('is not put back by a picture of before, told in its next life', () => {
+    const told = play([...known, sharepoint(0, { f: 'a', g: 'a' }, { version: at(1, 4) })]);
+    expect(told.asks).toEqual(play(known).asks);
+    expect(told.state.sharepoint['f']?.value).toBe('b');
+  });
+
+  test('is known by what is younger in its next life', () => {
+    const told = play([...known, sharepoint(0, { f: 'c', g: 'a' }, { version: at(1, 7) })]);
+    expect(told.state.sharepoint['f']?.value).toBe('c');
+  });
+});
