@@ -199,6 +199,7 @@ export class Ledger {
       (field === ALIVE && (side === 'twenty' || this.disturbed)) ||
       born ||
       this.tainted.has(id) ||
+      this.#isAmbiguous(id, side, field, slot.tag) ||
       slot.tag?.recorded === true;
     if (who === 'pipeline' && slot.tag !== null && slot.tag !== tag && descends(slot.tag, tag) && !excused)
       this.violations.push(
@@ -216,6 +217,13 @@ export class Ledger {
     // Two users had set the same value: whoever replaces it replaces both.
     if (same !== null && same.value === (over?.value ?? null)) same.replaced = true;
     return { id: ++this.#lastTag, side, value, over, replaced: false, recorded: false, carried: false };
+  }
+
+  /** A value that the users of the other side set more than once: what stands may be any of them. */
+  #isAmbiguous(id: string, side: Side, field: string, standing: Tag | null): boolean {
+    const from = side === 'twenty' ? 'sharepoint' : 'twenty';
+    const { history } = this.#slot(id, from, field);
+    return new Set(history.filter((tag) => tag.side === from && tag.value === standing?.value)).size > 1;
   }
 
   /** The tag that the pipeline carries over: what the other side holds or last held with this value. */
