@@ -77,6 +77,21 @@ export const SCOPES: readonly Scope[] = [
     { ...ONE_FIELD, strategy: 'manualReview' },
   ),
   scope(
+    'a person decides, values typed again and all told again',
+    { ...edits(1, 2), resolve: 1, replay: 1 },
+    { ...ONE_FIELD, strategy: 'manualReview', vocabulary: ['b', 'c'] },
+  ),
+  scope(
+    'two decisions on one question',
+    { ...edits(1, 1), resolve: 2 },
+    { ...ONE_FIELD, strategy: 'manualReview' },
+  ),
+  scope(
+    'a decision and a delete',
+    { ...edits(1, 1), resolve: 1, deleteTwenty: 1, deleteSharepoint: 1 },
+    { ...ONE_FIELD, strategy: 'manualReview' },
+  ),
+  scope(
     'a mass delete is held until a person decides',
     { ...edits(1, 1), deleteTwenty: 1, deleteSharepoint: 1, resolve: 1, crashBrain: 1 },
     { ...ONE_FIELD, tripped: 'massDelete' },

@@ -56,7 +56,7 @@ function comeToLife(
   }));
 }
 
-/** B11: a delete records the edits it buries. */
+/** B11: a delete records the edits it buries; where the record is dead already, its own delete has taken them. */
 function die(
   state: RecordState,
   fields: readonly MappingField[],
@@ -65,7 +65,9 @@ function die(
 ): Desire {
   const victim = other(from);
   const buried = fields
-    .filter((field) => field.derived === undefined && hasMoved(state, victim, field.name))
+    .filter(
+      (field) => exists(state, victim) && field.derived === undefined && hasMoved(state, victim, field.name),
+    )
     .filter((field) => state[victim][field.name]?.value !== state[from][field.name]?.value)
     .map((field): Clash => ({
       field: field.name,

@@ -302,6 +302,19 @@ describe('B11: life and death', () => {
     expect(told.state.outTwenty?.wishes['f']).toMatchObject({ expected: 'a', asked: [] });
   });
 
+  test('a delete that takes a restore back buries nothing of an item that its user had deleted before', () => {
+    const told = play([
+      ...converged,
+      sharepoint(2, { f: 'c', g: 'a' }, { at: 1 }),
+      deleted('sharepoint', 3),
+      { to: 'twenty', answer: 'stale', version: 2, picture: { [ALIVE]: 'false', f: 'a', g: 'a' } },
+      twenty(3, { f: 'a', g: 'a' }),
+      deleted('twenty', 4, { f: 'a', g: 'a' }),
+    ]);
+    expect(told.asks.at(-1)).toMatchObject({ side: 'sharepoint', wishes: { [ALIVE]: 'false' } });
+    expect(told.conflicts).toEqual([]);
+  });
+
   test('an edit that a delete of the row has met is recorded before it is buried', () => {
     const told = play([
       ...converged,
