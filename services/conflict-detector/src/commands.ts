@@ -58,6 +58,7 @@ function twentyWrite(state: RecordState, open: OpenWishes, situation: Situation)
     wishes: wishesOf(open),
     expected: Object.fromEntries(expected.map(([field, wish]) => [field, wish.expected])),
     exists: isSeen(state, 'twenty', ALIVE),
+    diedAt: open.wishes[ALIVE]?.expected ?? null,
     changedAt: open.changedAt,
     issuedAt: open.sentAt,
   });

@@ -50,6 +50,7 @@ const learnt: RecordState = {
   ),
   sharepoint: {},
   top: null,
+  diedAt: null,
   agreed: {},
   outTwenty: null,
   outSharepoint: null,

@@ -28,6 +28,7 @@ export function seenInTwenty(change: TwentyChange, fields: readonly MappingField
       values: change.op === 'delete' ? {} : definedOnly(read),
       unchanged: unchanged.map((field) => field.name),
       at: change.committedAt,
+      diedAt: typeof change.fields['deletedAt'] === 'string' ? change.fields['deletedAt'] : null,
       itemId: null,
       etag: null,
     },

@@ -13,6 +13,7 @@ function stateWith(review: Record<string, Review>, twenty = 'b'): RecordState {
     sharepoint: { name: { value: 'c', version: '3', at: null } },
     ...{
       top: null,
+      diedAt: null,
       agreed: {},
       outTwenty: null,
       outSharepoint: null,

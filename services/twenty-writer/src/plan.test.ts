@@ -48,6 +48,12 @@ describe('plan', () => {
     });
   });
 
+  test('takes back the very delete that was seen, and no later one (B10)', () => {
+    const diedAt = '2026-03-01T09:00:00.000001Z';
+    const step = plan(jobOf(command({ wishes: [born], expected: {}, diedAt })));
+    expect(step).toEqual({ do: 'update', values: { deletedAt: null }, expected: { deletedAt: diedAt } });
+  });
+
   test('only reads when a wish is older than what it wrote itself (B12)', () => {
     expect(plan(jobOf(command(), { name: 's2' }))).toEqual({ do: 'read' });
   });

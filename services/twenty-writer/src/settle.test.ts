@@ -51,6 +51,12 @@ describe('an update', () => {
     });
   });
 
+  test('of a row that was deleted again is stale: the later delete was not seen (I5)', () => {
+    const job = jobOf(command({ wishes: [born], expected: {}, diedAt: '2026-03-01T09:00:00.000001Z' }));
+    const { step } = walk(job, [moved(row({ deletedAt: '2026-03-01T09:30:00.000001Z' }))]);
+    expect(step).toMatchObject({ do: 'answer', answer: { kind: 'stale', picture: { exists: false } } });
+  });
+
   test('of a row that is gone is stale', () => {
     const { step } = walk(jobOf(command()), [moved(null)]);
     expect(step).toMatchObject({

@@ -4,7 +4,7 @@ import type { Job, Request, Row, Seen, Turn } from './job.ts';
 import { isAlive, pictureOf } from './picture.ts';
 import { isOutdated, plan } from './plan.ts';
 import { withRefused } from './refusals.ts';
-import { UPDATED_AT, guardedFields, hasColumn, wishedColumns, wishedLife } from './wishes.ts';
+import { DELETED_AT, UPDATED_AT, guardedFields, hasColumn, wishedColumns, wishedLife } from './wishes.ts';
 
 /** The turn after a request. */
 export function settle(before: Job, request: Request, seen: Seen): Turn {
@@ -36,9 +36,16 @@ function afterRow(job: Job, request: Request, row: Row | null, lsn: bigint): Tur
   return { job: { ...job, exact: true }, step: { ...request, expected } };
 }
 
+/** True when the row lives where it should, or died by no other delete than the one that was seen. */
+function isLifeAsSeen(job: Job, row: Row): boolean {
+  if (wishedLife(job) !== 'true') return isAlive(row);
+  const { diedAt } = job.command;
+  return diedAt === null || row[DELETED_AT] === diedAt;
+}
+
 /** True when the row holds, in canonical values, what the decision has seen. */
 function isAsSeen(job: Job, row: Row, values: Readonly<Record<string, string | null>>): boolean {
-  if (isOutdated(job) || (wishedLife(job) !== 'true' && !isAlive(row))) return false;
+  if (isOutdated(job) || !isLifeAsSeen(job, row)) return false;
   const { expected } = job.command;
   return guardedFields(job).every(
     (field) => !(field in values) || values[field] === (expected[field] ?? null),

@@ -53,10 +53,16 @@ export function wishedColumns(job: Job): Row {
   return columnsOf(job, values);
 }
 
-/** Column values, as the decision last saw them, of what is about to be overwritten or buried. */
+/** Column values, as the decision last saw them, of what is about to be overwritten, buried or brought back. */
 export function expectedColumns(job: Job): Row {
   const values = guardedFields(job).map((field) => [field, job.command.expected[field] ?? null] as const);
-  return columnsOf(job, Object.fromEntries(values));
+  return { ...columnsOf(job, Object.fromEntries(values)), ...expectedDeath(job) };
+}
+
+/** What is brought back must be dead by the very delete that was seen: a later one is another decision. */
+function expectedDeath(job: Job): Row {
+  const { diedAt } = job.command;
+  return wishedLife(job) === 'true' && diedAt !== null ? { [DELETED_AT]: diedAt } : {};
 }
 
 /** Fields that must still be as the decision saw them: the wished ones, and all of them when the record is to die. */

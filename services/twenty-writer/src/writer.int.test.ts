@@ -68,6 +68,7 @@ function command(index: number, overrides: Partial<TwentyWrite>, workspaceId = I
     wishes: [],
     expected: {},
     exists: true,
+    diedAt: null,
     changedAt: null,
     issuedAt: 0,
     ...overrides,

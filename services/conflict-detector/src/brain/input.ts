@@ -13,6 +13,8 @@ export interface Seen {
   readonly at: number | null;
   /** True when our application was the last to write the item; only of use where nothing else can tell. */
   readonly ours?: boolean;
+  /** When a dead row of Twenty died, as exact text that tells one delete from another; left out where that is not known. */
+  readonly diedAt?: string | null;
   /** Item and eTag, for SharePoint. */
   readonly itemId: string | null;
   readonly etag: string | null;

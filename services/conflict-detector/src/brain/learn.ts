@@ -9,7 +9,7 @@ import { isSeen, openWishes, register, withOpenWishes, withRegister } from './st
 
 export function learn(state: RecordState, input: Input): RecordState {
   if (input.kind === 'seen') return learnSeen(state, input.side, input.seen);
-  if (input.kind === 'answer') return learnAnswer(state, input);
+  if (input.kind === 'answer') return forgetDeath(learnAnswer(state, input), input);
   if (input.kind === 'resolution') return learnResolution(state, input);
   return state;
 }
@@ -20,12 +20,29 @@ function learnSeen(state: RecordState, side: Side, told: Seen): RecordState {
   const seen =
     side === 'sharepoint' && !told.exists ? { ...told, version: goneSince(state, told.version) } : told;
   const known = side === 'sharepoint' && isLateBirth(state, seen) ? unborn(state) : null;
-  let next = known ?? learnField(state, side, ALIVE, seen.exists ? 'true' : 'false', seen);
+  let next =
+    known ?? learnField(learnDeath(state, side, seen), side, ALIVE, seen.exists ? 'true' : 'false', seen);
   for (const [field, value] of Object.entries(seen.values)) next = learnField(next, side, field, value, seen);
   for (const field of seen.unchanged)
     next = learnField(next, side, field, register(next, side, field).value, seen);
   next = endWithLife(state, next);
   return side === 'sharepoint' ? learnTop(next, seen) : next;
+}
+
+/** B10 for existence: dead and dead again look the same, so a delete is known by its time. */
+function learnDeath(state: RecordState, side: Side, seen: Seen): RecordState {
+  const isNews = side === 'twenty' && seen.version > register(state, 'twenty', ALIVE).version;
+  return isNews ? withDeath(state, seen.diedAt ?? null) : state;
+}
+
+function withDeath(state: RecordState, diedAt: string | null): RecordState {
+  return state.diedAt === diedAt ? state : { ...state, diedAt };
+}
+
+/** What we have written to the row's existence ourselves leaves a time that we do not know. */
+function forgetDeath(state: RecordState, { side, answer, version }: Answer): RecordState {
+  const isOurs = side === 'twenty' && answer === 'written';
+  return isOurs && register(state, 'twenty', ALIVE).version === version ? withDeath(state, null) : state;
 }
 
 function learnField(

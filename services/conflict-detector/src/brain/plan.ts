@@ -148,9 +148,14 @@ function wish(state: RecordState, desire: Desire): OpenWish {
   return {
     value: desire.value,
     source: desire.source,
-    expected: register(state, desire.side, desire.field).value,
+    expected: seenOf(state, desire),
     asked: [...(before?.asked ?? []), { value: desire.value, source: desire.source }],
   };
+}
+
+/** What the write is compared with: the value last seen; of the existence of a row, the delete that was seen (B10). */
+function seenOf(state: RecordState, { side, field }: Desire): string | null {
+  return side === 'twenty' && field === ALIVE ? state.diedAt : register(state, side, field).value;
 }
 
 function without<V>(entries: Readonly<Record<string, V>>, field: string): Readonly<Record<string, V>> {

@@ -274,6 +274,37 @@ describe('B7: a version is a basis only when the whole item at that version is k
   });
 });
 
+describe('B10 for existence: which delete of the row was seen', () => {
+  const alive = [twenty(1, { f: 'a' }), sharepoint(1, { f: 'a' })];
+  const died = deleted('twenty', 2, { f: 'a' }, 'the first time');
+
+  test('is known until the row lives again, or a later delete is seen', () => {
+    expect(play([...alive, died]).state.diedAt).toBe('the first time');
+    expect(play([...alive, died, twenty(3, { f: 'a' })]).state.diedAt).toBeNull();
+    const again = deleted('twenty', 4, { f: 'a' }, 'the second time');
+    expect(play([...alive, died, twenty(3, { f: 'a' }), again]).state.diedAt).toBe('the second time');
+    expect(play([...alive, again, died]).state.diedAt).toBe('the second time');
+  });
+
+  test('is what the wish to bring the row back is compared with, whatever is seen while it is open', () => {
+    const told = play([
+      ...converged,
+      deleted('twenty', 2, {}, 'the first time'),
+      { to: 'sharepoint', answer: 'written', version: 2 },
+      sharepoint(3, { f: 'a', g: 'a' }),
+      deleted('twenty', 4, {}, 'the second time'),
+    ]);
+    expect(told.asks.at(-1)).toMatchObject({ side: 'twenty', wishes: { [ALIVE]: 'true' } });
+    expect(told.state.outTwenty?.wishes[ALIVE]?.expected).toBe('the first time');
+  });
+
+  test('is not known once we have written the existence of the row ourselves', () => {
+    const steps = [...converged, deleted('sharepoint', 2)];
+    const written = { to: 'twenty', answer: 'written', version: 5 } as const;
+    expect(play([...steps, written, deleted('twenty', 4, { f: 'a' }, 'before')]).state.diedAt).toBeNull();
+  });
+});
+
 describe('B10: one open command to Twenty, on the values last seen', () => {
   test('a second edit waits for the answer', () => {
     const told = play([...converged, sharepoint(2, { f: 'b', g: 'a' }), sharepoint(3, { f: 'b', g: 'b' })]);

@@ -22,6 +22,7 @@ export const NOTHING_KNOWN: RecordState = {
   twenty: {},
   sharepoint: {},
   top: null,
+  diedAt: null,
   agreed: {},
   outTwenty: null,
   outSharepoint: null,

@@ -56,6 +56,7 @@ export function command(overrides: Partial<TwentyWrite> = {}): TwentyWrite {
     wishes: [wish('name', 'Birch')],
     expected: { name: 'Acorn' },
     exists: true,
+    diedAt: null,
     changedAt: 1_000,
     issuedAt: 2_000,
     ...overrides,

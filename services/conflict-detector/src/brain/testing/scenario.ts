@@ -56,8 +56,13 @@ function seen(side: Side, version: number, values: Values, more: Partial<Seen>):
 }
 
 /** The row was deleted, or the item is gone. */
-export function deleted(side: Side, version: number, values: Values = {}): Input {
-  return seen(side, version, values, { exists: false, itemId: side === 'twenty' ? null : '7' });
+export function deleted(
+  side: Side,
+  version: number,
+  values: Values = {},
+  diedAt: string | null = null,
+): Input {
+  return seen(side, version, values, { exists: false, diedAt, itemId: side === 'twenty' ? null : '7' });
 }
 
 /** An answer to the wishes that are open now for a side, or to the ones given. */
