@@ -1,6 +1,8 @@
 /** What a run says at its end. */
 import type { Death } from './chaos-stack.ts';
 import type { Violation } from './history/change.ts';
+import { countCrossed } from './history/check-overwritten.ts';
+import { Tracks } from './history/tracks.ts';
 import { percentile, recoveryTimes } from './recovery.ts';
 import type { Strike } from './recovery.ts';
 import type { Testimony } from './witness.ts';
@@ -110,6 +112,7 @@ function pipelineLines({ testimony, topics, deaths, handRestarts, restMs }: RunS
   const died = [...Map.groupBy(deaths, ({ part }) => part)].map(([part, some]) => `${part} ${some.length}×`);
   return [
     `the sync changed ${written('sharepoint')} fields in SharePoint and ${written('twenty')} in Twenty; conflicts told ${topics.conflicts.length}, refusals ${topics.refusals}, dead letters ${topics.deadLetters}`,
+    `deletes that an older restore, under way on the other side, has undone: ${countCrossed(new Tracks(testimony.changes, []))}`,
     `died or did not start by themselves: ${died.length === 0 ? 'none' : died.join(', ')}; connector restarted by hand ${handRestarts}×`,
     restMs === null
       ? 'the sides did not come to rest'

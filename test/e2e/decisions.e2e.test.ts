@@ -133,6 +133,7 @@ describe('a mass delete', () => {
       await eventually('the item is gone', async () =>
         (await itemOf(CURRENT, object, id)) === undefined ? true : undefined,
       );
-    for (const id of ids) await crm.destroy(CURRENT, object, id);
+    // The one that lives on is not destroyed: that would be one delete more.
+    for (const id of rest) await crm.destroy(CURRENT, object, id);
   });
 });

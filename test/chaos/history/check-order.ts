@@ -10,11 +10,11 @@ export function checkOrder(tracks: Tracks, side: HistorySide, record: string, fi
   const found: Violation[] = [];
   let reached = 0;
   for (const { by, value } of tracks.of(side, record, field)) {
-    if (by !== 'sync') continue;
+    // A field that was never set is blank on both sides, so a blank has no place among the values.
+    if (by !== 'sync' || value === null) continue;
     const next = source.indexOf(value, reached);
     if (next >= 0) reached = next;
-    // A blank needs no source: a field that was never set is blank on both sides.
-    else if (value !== null) found.push(misplaced(side, record, field, value, source.includes(value)));
+    else found.push(misplaced(side, record, field, value, source.includes(value)));
   }
   return found;
 }

@@ -57,14 +57,40 @@ function isGivenUp(tracks: Tracks, { side, record, seq }: Change, next: Change):
     .some((one) => one.by === 'user' && one.value === 'false' && one.seq >= seq && one.seq <= next.seq);
 }
 
-/** A delete may be undone by a restore on the other side that came after it, or by a conflict that says so. */
+/** A delete may be undone by a restore on the other side that was not carried over before, or by a conflict that says so. */
 function isLifeExplained(tracks: Tracks, change: Change, next: Change): boolean {
   if (tracks.conflictsOf(change.record, LIFE).length > 0) return true;
+  if (change.value === 'false') return restoresUnderWay(tracks, change, next).length > 0;
   const other = tracks.of(otherSide(change.side), change.record, LIFE);
-  if (change.value === 'true') return other.some((one) => one.by === 'user' && one.value === 'false');
-  return other.some(
-    (one) => one.by === 'user' && one.value === 'true' && one.at >= change.at && one.at <= next.at,
+  return other.some((one) => one.by === 'user' && one.value === 'false');
+}
+
+function restoresUnderWay(tracks: Tracks, { side, record, at }: Change, next: Change): readonly Change[] {
+  const isCarried = (restore: Change): boolean =>
+    tracks
+      .of(side, record, LIFE)
+      .some((one) => one.by === 'sync' && one.value === 'true' && one.at >= restore.at && one.at <= at);
+  return tracks
+    .of(otherSide(side), record, LIFE)
+    .filter((one) => one.by === 'user' && one.value === 'true' && one.at <= next.at && !isCarried(one));
+}
+
+/**
+ * Deletes of users that were undone by an older restore which was still under way. No violation: where both sides delete, the
+ * sync cannot tell whether the delete that it finds was its own, and life wins. But a person may wonder, so they are counted.
+ */
+export function countCrossed(tracks: Tracks): number {
+  const deletes = (['twenty', 'sharepoint'] as const).flatMap((side) =>
+    tracks.records.flatMap((record) => {
+      const track = tracks.of(side, record, LIFE);
+      return track.map((change, at) => ({ change, next: track[at + 1] }));
+    }),
   );
+  return deletes.filter(({ change, next }) => {
+    if (change.by !== 'user' || change.value !== 'false' || next?.by !== 'sync') return false;
+    const restores = restoresUnderWay(tracks, change, next);
+    return restores.length > 0 && restores.every((one) => one.at < change.at);
+  }).length;
 }
 
 function violation(change: Change, next: Change): Violation {

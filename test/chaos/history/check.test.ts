@@ -1,5 +1,7 @@
 import type { Acknowledged, Change, Evidence, HistorySide, ToldConflict } from './change.ts';
 import { checkHistory } from './check.ts';
+import { countCrossed } from './check-overwritten.ts';
+import { Tracks } from './tracks.ts';
 
 /** `T u 1` is: in Twenty a user set the field to 1; `S s 1`: in SharePoint the sync did. A field before `=` is named. */
 function changes(...lines: readonly string[]): Change[] {
@@ -64,6 +66,11 @@ describe('a run that can be explained', () => {
       'a restore on the other side after a delete',
       [...BORN, 'T u alive=false', 'S u alive=false', 'S u alive=true', 'T s alive=true'],
     ],
+    [
+      'a restore that was under way when the other side deleted as well',
+      [...BORN, 'S u alive=false', 'S u alive=true', 'T u alive=false', 'T s alive=true'],
+    ],
+    ['a blank among the values', [...BORN, 'T u 2', 'S s -', 'S s 2', 'T u -', 'T u 3', 'S s 3']],
     [
       'a value that its own user deleted with the record',
       [...BORN, 'T u 2', 'T u alive=false', 'S u alive=false', 'S u alive=true', 'T s alive=true', 'T s 1'],
@@ -132,9 +139,9 @@ describe('planted violations', () => {
     expect(judged([...BORN, 'T u alive=false', 'T s alive=true'])).toEqual(['resurrected']);
   });
 
-  test('resurrected: the restore on the other side was before the delete', () => {
-    const lines = [...BORN, 'S u alive=false', 'S u alive=true', 'T u alive=false', 'T s alive=true'];
-    expect(judged(lines)).toEqual(['resurrected']);
+  test('resurrected: the restore on the other side had been carried over before the delete', () => {
+    const lived = ['S u alive=false', 'T s alive=false', 'S u alive=true', 'T s alive=true'];
+    expect(judged([...BORN, ...lived, 'T u alive=false', 'T s alive=true'])).toEqual(['resurrected']);
   });
 
   test('reordered: the older value lands last, and so the sides differ', () => {
@@ -173,4 +180,11 @@ describe('planted violations', () => {
       }),
     ).toEqual(['duplicate']);
   });
+});
+
+test('deletes that an older restore has undone are counted', () => {
+  const crossing = [...BORN, 'S u alive=false', 'S u alive=true', 'T u alive=false', 'T s alive=true'];
+  const later = [...BORN, 'T u alive=false', 'S u alive=false', 'S u alive=true', 'T s alive=true'];
+  expect(countCrossed(new Tracks(changes(...crossing), []))).toBe(1);
+  expect(countCrossed(new Tracks(changes(...later), []))).toBe(0);
 });
