@@ -19,6 +19,7 @@ import { openPool, twentyUser } from './load/twenty-user.ts';
 import { commandOf, parseOptions } from './options.ts';
 import { seeded } from './random.ts';
 import type { Strike } from './recovery.ts';
+import { readStories } from './stories.ts';
 import { reportLines } from './report.ts';
 import type { RunSummary } from './report.ts';
 import { differing, Witness } from './witness.ts';
@@ -143,6 +144,10 @@ async function run(): Promise<boolean> {
   );
   const topics = await readTopics(env);
   const violations = judge(testimony, rested, load, topics);
+  if (violations.length > 0) {
+    const suspects = new Set(violations.map(({ record }) => record));
+    writeFileSync(join(folder, 'stories.jsonl'), (await readStories(env, suspects)).join('\n'));
+  }
   witness.close();
   await pool.end();
   const summary: RunSummary = {
