@@ -1,7 +1,13 @@
 import type { Change } from './history/change.ts';
 import { percentile, recoveryTimes } from './recovery.ts';
 
-const beat = (side: Change['side'], by: Change['by'], record: string, value: string, at: number): Change => ({
+const beat = (
+  side: Change['side'],
+  by: Change['by'],
+  record: string,
+  value: string | null,
+  at: number,
+): Change => ({
   side,
   by,
   record,
@@ -30,6 +36,11 @@ test('a value that was skipped for a younger one does not count as lost', () => 
 
 test('what never travelled again has no time', () =>
   expect(recoveryTimes([strike(115)], BEATS)).toEqual([null]));
+
+test('a blank, which is like every other blank, tells nothing', () => {
+  const blanks = [beat('twenty', 'user', 'a', null, 105), beat('sharepoint', 'sync', 'a', null, 900)];
+  expect(recoveryTimes([strike(100)], [...BEATS, ...blanks])).toEqual([90]);
+});
 
 test('percentiles', () => {
   expect([percentile([5, 1, 3], 0.5), percentile([5, 1, 3], 0.95), percentile([], 0.5)]).toEqual([3, 5, 0]);

@@ -19,8 +19,12 @@ export function recoveryTimes(strikes: readonly Strike[], beats: readonly Change
   });
 }
 
-/** When what was written on a side turned up on the other; a younger value that turned up speaks for the older ones. */
-function tripsFrom(beats: readonly Change[], side: HistorySide): { sent: number; arrived: number }[] {
+/**
+ * When what was written on a side turned up on the other; a younger value that turned up speaks for the older ones. Blanks are
+ * all alike, so none of them tells when it was sent.
+ */
+function tripsFrom(all: readonly Change[], side: HistorySide): { sent: number; arrived: number }[] {
+  const beats = all.filter(({ value }) => value !== null);
   const arrivals = new Map(
     beats
       .filter((one) => one.side === otherSide(side) && one.by === 'sync')
