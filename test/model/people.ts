@@ -111,12 +111,11 @@ function losersOf({ base, twentyValue, sharepointValue, winner, strategy }: Conf
   return winner === 'twenty' ? [sharepointValue] : [twentyValue];
 }
 
-function falseReason(people: People, { field, kind, winner }: Conflict): string | null {
+function falseReason(people: People, { field, kind }: Conflict): string | null {
   const edited = people.edited[field] ?? [];
-  if (kind === 'buriedByDelete') {
-    const victim = winner === 'twenty' ? 'sharepoint' : 'twenty';
-    return edited.includes(victim) ? null : `a delete is said to bury an edit of ${field} that nobody made`;
-  }
+  // The edit may have come from the other side: on its way it has outlived the item that it was made on.
+  if (kind === 'buriedByDelete')
+    return edited.length > 0 ? null : `a delete is said to bury an edit of ${field} that nobody made`;
   if (kind === 'loop' || kind === 'massDelete' || kind === 'massOverwrite')
     return edited.length > 0 ? null : `${field} is held as a ${kind}, and nobody edited it`;
   return edited.length === 2 ? null : `a conflict is told on ${field}, which was not edited on both sides`;
