@@ -2,6 +2,9 @@ import { makeScenario } from './scenario.ts';
 import { shrink } from './shrink.ts';
 import { simulate } from './simulate.ts';
 
+// A run takes a second; beside other work it may take many.
+jest.setTimeout(60_000);
+
 describe('a simulation', () => {
   test('is the same every time, event by event', async () => {
     const [first, other, second] = [
