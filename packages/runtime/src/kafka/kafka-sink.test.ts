@@ -37,7 +37,7 @@ function bench() {
     if (found === undefined) throw new Error(`no request ${index}`);
     return found;
   };
-  return { send, request, requests };
+  return { sink, send, request, requests };
 }
 
 function record(text: string): EncodedRecord {
@@ -68,6 +68,19 @@ describe('a sink', () => {
     expect([await first, await next]).toEqual([[0n], [1n]]);
     // The old one might pass the next records for a repetition of what the broker has already.
     expect(requests.map(({ producer }) => producer)).toEqual([1, 1, 2]);
+  });
+
+  it('takes a partition without an answer for not sent: its leader has moved while the request was repeated', async () => {
+    const { sink, request, requests } = bench();
+    const sent = sink.send([record('a'), { ...record('b'), partition: 1 }]);
+    const failed = expect(sent).rejects.toMatchObject(outage);
+    // The answer names partition 0 alone.
+    (await request(0)).acknowledge();
+    await failed;
+    const again = sink.send([record('c')]);
+    (await request(1)).acknowledge();
+    await again;
+    expect(requests.map(({ producer }) => producer)).toEqual([1, 2]);
   });
 
   it('tells of an outage after 30 s, and does not send later what was told so', async () => {

@@ -58,13 +58,23 @@ function toMessage(record: EncodedRecord): Message {
   };
 }
 
-/** Records of one partition got consecutive offsets, in the order in which they were given. */
+/**
+ * Records of one partition got consecutive offsets, in the order in which they were given. Throws when a partition has no answer:
+ * kafkajs sends nothing more to a broker that has answered, so what it repeats after the leader has moved there is dropped, and
+ * the rest passes for everything.
+ */
 export function settle(items: readonly Item[], bases: Map<string, bigint>): void {
+  const unanswered = items.find(({ record }) => !bases.has(placeOf(record)));
+  if (unanswered !== undefined) throw new Error(`no answer for ${placeOf(unanswered.record)}`);
   for (const { record, call, index } of items) {
-    const at = `${record.topic}|${record.partition}`;
+    const at = placeOf(record);
     const offset = bases.get(at) ?? -1n;
     bases.set(at, offset < 0n ? offset : offset + 1n);
     call.offsets[index] = offset;
     if (--call.missing === 0) call.resolve(call.offsets);
   }
+}
+
+function placeOf({ topic, partition }: EncodedRecord): string {
+  return `${topic}|${partition}`;
 }
