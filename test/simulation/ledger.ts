@@ -44,8 +44,6 @@ const UNIQUE = new Set([
 export class Ledger {
   readonly violations: string[] = [];
   readonly #slots = new Map<string, Slot>();
-  /** True once a process has gone on with what it had lost: that may lead to a recorded conflict that nobody made. */
-  zombies = false;
   /** True once a process has lost its memory, or an answer: what it does again may come after a delete. */
   disturbed = false;
   /** Records with changes that a failover lost, or whose row was inserted a second time: what follows from that is nobody's fault. */
@@ -93,7 +91,6 @@ export class Ledger {
     if (winner !== 'sharepoint') for (const tag of sharepoint) tag.recorded = true;
     const [a, b] = [twenty.at(-1), sharepoint.at(-1)];
     if (
-      this.zombies ||
       kind !== 'bothEdited' ||
       !UNIQUE.has(field) ||
       this.tainted.has(id) ||

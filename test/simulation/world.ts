@@ -89,7 +89,6 @@ export class World {
         return process?.start(doing.ms);
       case 'freeze':
       case 'zombie':
-        this.ledger.zombies = true;
         return process?.[doing.do](doing.ms);
       case 'restart':
         return process?.runInside(() => void process.restart());
