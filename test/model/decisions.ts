@@ -6,7 +6,7 @@ import { register } from '../../services/conflict-detector/src/brain/state.ts';
 import type { Move } from './moves.ts';
 import { blame, byField, markEdited, omit } from './people.ts';
 import type { People } from './people.ts';
-import { append, currentItem, spend } from './world.ts';
+import { append, currentItem, heldBy, spend } from './world.ts';
 import type { World } from './world.ts';
 
 type Resolution = Extract<Input, { kind: 'resolution' }>;
@@ -100,14 +100,18 @@ function count(world: World, people: People, input: Resolution): People {
   };
 }
 
-/** A user has made another change meanwhile, which the brain has not seen; what our own writes put there is none. */
+/** A user has made another change meanwhile, which the brain has not seen. */
 function isContested(world: World, input: Resolution, decided: string | null): boolean {
   const { field, conflict, twentyValue, sharepointValue } = input;
   const [row, item] = [world.row, currentItem(world)];
   if (field === ALIVE)
     return String(row?.exists === true) !== twentyValue || String(item?.exists === true) !== sharepointValue;
-  // Who does not put a value back means a record that lives.
-  if (conflict !== 'restored' && (row?.exists !== true || item?.exists !== true)) return true;
+  if (conflict !== 'restored')
+    return (
+      heldBy(world, 'twenty')?.[field] !== twentyValue ||
+      heldBy(world, 'sharepoint')?.[field] !== sharepointValue
+    );
+  // Whoever puts a value back may do so while a write is under way, which is no user's.
   const among = [twentyValue, sharepointValue, decided];
   return [row, item].some((place) => !among.includes(place?.values[field] ?? null));
 }

@@ -8,7 +8,7 @@ import type { Setup } from './setup.ts';
 import { deltaRead } from './sharepoint.ts';
 import { sharepointGhost, sharepointWriterDeaths, sharepointWriterMoves } from './sharepoint-writer.ts';
 import { twentyGhost, twentyWriterDeaths, twentyWriterMoves } from './twenty-writer.ts';
-import { spend } from './world.ts';
+import { isReplayable, spend } from './world.ts';
 import type { Log, LogName, World } from './world.ts';
 
 export interface Move {
@@ -67,10 +67,10 @@ function resends(world: World, setup: Setup): Move[] {
 
 /** A reader goes back any number of records, and is told all from there again, in order. */
 function replays(world: World): Move[] {
-  const poorer = spend(world, 'replay');
-  if (poorer === null) return [];
   return (Object.keys(world.logs) as LogName[]).flatMap((name) => {
+    const poorer = spend(world, 'replay') ?? (name === 'decisions' ? spend(world, 'replayDecisions') : null);
     const { told, ahead }: Log<unknown> = world.logs[name];
+    if (poorer === null) return [];
     return told.map((_, from) => {
       const log = { told: told.slice(0, from), ahead: [...told.slice(from), ...ahead] };
       return {
@@ -83,7 +83,9 @@ function replays(world: World): Move[] {
 
 /** What was told need not be kept once nothing can be told again. */
 function unreplayable(world: World): World {
-  if (world.budget.replay > 0) return world;
-  const bare = Object.entries(world.logs).map(([name, log]) => [name, { ...log, told: [] }] as const);
-  return { ...world, logs: Object.fromEntries(bare) as unknown as World['logs'] };
+  const logs = Object.entries(world.logs).map(([name, log]) => {
+    const isKept = log.told.length === 0 || isReplayable(world, name as LogName);
+    return [name, isKept ? log : { ...log, told: [] }] as const;
+  });
+  return { ...world, logs: Object.fromEntries(logs) as unknown as World['logs'] };
 }

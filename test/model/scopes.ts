@@ -77,8 +77,8 @@ export const SCOPES: readonly Scope[] = [
     { ...ONE_FIELD, strategy: 'manualReview' },
   ),
   scope(
-    'a person decides, values typed again and all told again',
-    { ...edits(1, 2), resolve: 1, replay: 1 },
+    'a person decides, is told again, and values are typed again',
+    { ...edits(1, 2), resolve: 1, replayDecisions: 1 },
     { ...ONE_FIELD, strategy: 'manualReview', vocabulary: ['b', 'c'] },
   ),
   scope(

@@ -2,7 +2,7 @@
 import { IDENTITY_COLUMN } from '@sync/core';
 import type { Side } from '@sync/core';
 import type { Move } from './moves.ts';
-import { noteEdit, noteLife, settled } from './people.ts';
+import { noteEdit, noteLife, omit, settled } from './people.ts';
 import { partsOf } from './parts.ts';
 import type { People } from './people.ts';
 import { READ_ONLY } from './setup.ts';
@@ -136,7 +136,7 @@ function book(
   const people = noteEdit(world.people, side, field, before, value);
   return setup.vocabulary === null && !READ_ONLY.includes(field)
     ? people
-    : { ...people, open: world.people.open };
+    : { ...people, open: omit(world.people.open, partsOf(before)) };
 }
 
 function lifeOf(

@@ -73,6 +73,8 @@ export const NO_BUDGET = {
   lostAnswer: 0,
   /** A reader goes back and is told again. */
   replay: 0,
+  /** The brain is told decisions again. */
+  replayDecisions: 0,
   /** A command is sent again though it was not lost. */
   resend: 0,
   /** Twenty refuses a value. */
@@ -166,8 +168,13 @@ export function append<N extends LogName>(world: World, name: N, more: Logs[N]['
 /** The world whose reader of a topic is done with the record at the head. */
 export function advance(world: World, name: LogName): World {
   const { told, ahead } = world.logs[name];
-  const kept = world.budget.replay > 0 ? [...told, ...ahead.slice(0, 1)] : [];
+  const kept = isReplayable(world, name) ? [...told, ...ahead.slice(0, 1)] : [];
   return { ...world, logs: { ...world.logs, [name]: { told: kept, ahead: ahead.slice(1) } } };
+}
+
+/** True while a reader may go back in the topic. */
+export function isReplayable({ budget }: World, name: LogName): boolean {
+  return budget.replay > 0 || (name === 'decisions' && budget.replayDecisions > 0);
 }
 
 /** The world after something of which there is a limited number; null when it is used up. */
