@@ -56,7 +56,10 @@ function learnField(
   if (isSeen(state, side, field) && seen.version <= now.version) return state;
   const next = withRegister(state, side, field, moved(now, value, seen.version, seen.at));
   const bornWith = !isSeen(state, side, field) && state.parked[field]?.side === side;
-  return recogniseOwn(bornWith ? takeAsBase(next, side, field) : next, side, field, value, seen.version);
+  const known = bornWith ? takeAsBase(next, side, field) : next;
+  // Another word on an item that was dead already is no sign of our own delete: that is meant for the next item.
+  if (field === ALIVE && value === 'false' && now.value === 'false') return known;
+  return recogniseOwn(known, side, field, value, seen.version);
 }
 
 /** B6: a value that we asked for is ours when it turns up, whichever of the values asked for it is. */

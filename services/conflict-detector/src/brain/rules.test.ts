@@ -333,6 +333,23 @@ describe('B11: life and death', () => {
     expect(told.state.outTwenty?.wishes['f']).toMatchObject({ expected: 'a', asked: [] });
   });
 
+  test('a second word on a dead item is not the delete of the next one, which is still on its way', () => {
+    const newborn = { f: 'x', g: 'a' };
+    const told = play([
+      ...converged,
+      deleted('sharepoint', 2),
+      { to: 'twenty', answer: 'written', version: 2 },
+      twenty(3, { f: 'a', g: 'a' }),
+      deleted('twenty', 4, { f: 'a', g: 'a' }),
+      deleted('sharepoint', 3),
+      sharepoint(9, newborn, { itemId: '8' }),
+      { to: 'sharepoint', answer: 'written', version: 8, command: 2 },
+      { to: 'sharepoint', answer: 'stale', version: 9, picture: newborn },
+    ]);
+    expect(told.asks.at(-1)).toEqual({ side: 'sharepoint', basis: v(9), wishes: { [ALIVE]: 'false' } });
+    expect(told.conflicts).toMatchObject([{ field: 'f', kind: 'buriedByDelete', winner: 'twenty' }]);
+  });
+
   test('a delete that takes a restore back buries nothing of an item that its user had deleted before', () => {
     const told = play([
       ...converged,
