@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 const RULES = patchesIn(RULES_FOLDER);
 
 test('there is a patch for each of B1 to B14', () => {
-  const numbers = RULES.map((patch) => Number(/\/B(\d\d)-/.exec(patch)?.[1]));
+  const numbers = RULES.flatMap((patch) => /\/B(\d\d)-/.exec(patch)?.[1] ?? []).map(Number);
   expect([...new Set(numbers)]).toEqual(Array.from({ length: 14 }, (_, i) => i + 1));
 });
 
@@ -22,5 +22,5 @@ test(
     const wrong = reports.filter(({ caught, explained }: RuleReport) => caught === (explained !== null));
     expect(wrong).toEqual([]);
   },
-  8 * MINUTE_MS,
+  10 * MINUTE_MS,
 );

@@ -47,7 +47,7 @@ export const SCOPES: readonly Scope[] = [
   scope('first meeting', { ...edits(1, 1), crashBrain: 1 }, ONE_FIELD, firstMeeting),
   scope(
     'first meeting for a person',
-    { ...edits(1, 1) },
+    { ...edits(1, 1), resolve: 1 },
     { ...ONE_FIELD, strategy: 'manualReview' },
     firstMeeting,
   ),
@@ -86,6 +86,7 @@ export const SCOPES: readonly Scope[] = [
     { ...edits(1, 1), resolve: 2 },
     { ...ONE_FIELD, strategy: 'manualReview' },
   ),
+  scope('a decision and an edit', { ...edits(1, 2), resolve: 1 }, { ...ONE_FIELD, strategy: 'manualReview' }),
   scope(
     'a decision and a delete',
     { ...edits(1, 1), resolve: 1, deleteTwenty: 1, deleteSharepoint: 1 },
