@@ -60,7 +60,8 @@ export function carryOn(state: RecordState, side: Side, field: string, value: st
   const review = state.review[field];
   if (review === undefined || review.choice === null || field === ALIVE) return state;
   const decided = decidedValue(review);
-  if (value === decided) return state;
+  // A write that the side has left behind moves nothing.
+  if (value === decided || register(state, side, field).value !== value) return state;
   const held = side === 'twenty' ? { twentyValue: value } : { sharepointValue: value };
   const carried = { ...review, choice: 'value', value: decided, ...held };
   return { ...state, review: { ...state.review, [field]: carried } };

@@ -170,6 +170,17 @@ describe('a kept value put back', () => {
     expect(seen.state.review['f']).toMatchObject({ twentyValue: 'c', choice: 'value', value: 'b' });
   });
 
+  test('does not mind the late answer to a write that the side has left behind', () => {
+    const moved = [
+      ...inStep({ f: 'a', g: 'a' }),
+      twenty(2, { f: 'b', g: 'a' }),
+      sharepoint(3, { f: 'c', g: 'a' }),
+      decide('value', { conflict: 'restored', value: 'd' }),
+      { to: 'sharepoint', answer: 'written', version: 2 } as const,
+    ];
+    expect(play(moved).asks.at(-1)).toEqual({ side: 'twenty', basis: '', wishes: { f: 'd' } });
+  });
+
   test('is over for good once a side has moved, also when it comes back to what it held', () => {
     const away = [...settled, restore, twenty(3, { f: 'x', g: 'a' })];
     expect(play(away).state.review).toEqual({});
