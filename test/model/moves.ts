@@ -38,6 +38,12 @@ export function movesOf(world: World, setup: Setup): Moves {
 }
 
 function pipelineMoves(world: World, setup: Setup): Move[] {
+  const moves = promptMoves(world, setup);
+  if (moves.length > 0 || !world.isUnanswered) return moves;
+  return [{ name: 'what is out is old', world: takeOver({ ...world, isUnanswered: false }, setup) }];
+}
+
+function promptMoves(world: World, setup: Setup): Move[] {
   return [
     ...brainMoves(world, setup),
     ...deltaRead(world, setup.situation.fields),

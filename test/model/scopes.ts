@@ -122,6 +122,12 @@ export const SCOPES: readonly Scope[] = [
     { ...edits(1, 1), rename: 2, crashBrain: 1, crashSharepointWriter: 1 },
     { edited: ['f', 'shown'], withLabel: true },
   ),
+  scope('commands without an answer', { ...edits(2, 2), deadLetter: 2, crashSharepointWriter: 1 }, ONE_FIELD),
+  scope(
+    'commands without an answer, and deletes',
+    { ...edits(1, 1), deleteTwenty: 1, restoreTwenty: 1, deadLetter: 2 },
+    ONE_FIELD,
+  ),
   scope('a kept value is put back', { ...edits(1, 1), restore: 2 }, ONE_FIELD),
   scope('a kept value is put back while both sides edit', { ...edits(2, 2), restore: 1 }, ONE_FIELD),
   scope(

@@ -29,6 +29,7 @@ export function sharepointWriterMoves(world: World, setup: Setup): Move[] {
   return [
     { name, world: afterTurn(asked, next) },
     ...deaths(asked, next, name),
+    ...deadLetter(asked, name),
     ...lostAnswer(asked, turn, name),
   ];
 }
@@ -42,6 +43,14 @@ function deaths(asked: World, { job, step }: Turn, name: string): Move[] {
     { name: `${name}, and dies`, world: { ...gone, sharepointWriter: restored(gone.sharepointWriter) } },
     { name: `${name}, keeps it, and dies`, world: { ...gone, sharepointWriter: remembered } },
   ];
+}
+
+function deadLetter(asked: World, name: string): Move[] {
+  const poorer = spend(asked, 'deadLetter');
+  if (poorer === null) return [];
+  const given = { ...advance(poorer, 'toSharepoint'), isUnanswered: true };
+  const world = { ...given, sharepointWriter: { ...given.sharepointWriter, turn: null } };
+  return [{ name: `${name}, and the command is a dead letter`, world }];
 }
 
 /** A create whose answer is lost is looked into; anything else is begun again by the runtime. */

@@ -83,6 +83,8 @@ export const NO_BUDGET = {
   resolve: 0,
   /** A person puts a value back that a conflict told as lost. */
   restore: 0,
+  /** A command ends as a dead letter: it may have been carried out, and no answer ever comes. */
+  deadLetter: 0,
   /** A user renames the other record. */
   rename: 0,
 };
@@ -100,6 +102,8 @@ export interface World {
   readonly ghosts: { readonly sharepoint: sharepoint.Request | null; readonly twenty: twenty.Request | null };
   readonly budget: Budget;
   readonly people: People;
+  /** A command went without an answer: once nothing else is to be done, it is old enough to be sent again (B14). */
+  readonly isUnanswered: boolean;
   /** The other record, whose name this one shows; null where there is none. */
   readonly other: Other | null;
 }
@@ -155,6 +159,7 @@ export function emptyWorld(budget: Partial<Budget>): World {
     ghosts: { sharepoint: null, twenty: null },
     budget: { ...NO_BUDGET, ...budget },
     people: NOTHING_DONE,
+    isUnanswered: false,
     other: null,
   };
 }
