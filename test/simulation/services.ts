@@ -48,8 +48,8 @@ type Context = ServiceContext<Record<string, unknown>>;
 type Build = (ctx: Context, outside: Outside) => Service | Promise<Service>;
 
 /** A service takes a context with its own options; the simulation's context has the options of all of them. */
-function on<C>(build: (ctx: C, outside: Outside) => Service | Promise<Service>): Build {
-  return (ctx, outside) => build(ctx as unknown as C, outside);
+function on(build: (ctx: never, outside: Outside) => Service | Promise<Service>): Build {
+  return (ctx, outside) => build(ctx as never, outside);
 }
 
 export interface Kind {
