@@ -89,7 +89,7 @@ function replays(world: World): Move[] {
 
 /** What was told need not be kept once nothing can be told again. */
 function unreplayable(world: World): World {
-  const logs = Object.entries<Log<unknown>>(world.logs).map(([name, log]) => {
+  const logs = (Object.entries(world.logs) as [string, Log<unknown>][]).map(([name, log]) => {
     const isKept = log.told.length === 0 || isReplayable(world, name as LogName);
     return [name, isKept ? log : { ...log, told: [] }] as const;
   });
