@@ -90,12 +90,7 @@ export class Ledger {
     if (winner !== 'twenty') for (const tag of twenty) tag.recorded = true;
     if (winner !== 'sharepoint') for (const tag of sharepoint) tag.recorded = true;
     const [a, b] = [twenty.at(-1), sharepoint.at(-1)];
-    if (
-      kind !== 'bothEdited' ||
-      !UNIQUE.has(field) ||
-      this.tainted.has(id) ||
-      conflict.twentyValue === null
-    )
+    if (kind !== 'bothEdited' || !UNIQUE.has(field) || this.tainted.has(id) || conflict.twentyValue === null)
       return;
     if (conflict.sharepointValue === null || a === undefined || b === undefined) return;
     // Where an answer was lost, the sync cannot know that a user had seen the other value: that much is allowed.
