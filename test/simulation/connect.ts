@@ -48,10 +48,12 @@ export class Connect {
     this.#wake();
   }
 
-  /** After a failover nothing of the old log is read again: the snapshot tells what stands. */
-  jumpToEnd(): void {
-    this.#position = this.#postgres.wal.length;
-    this.#stored = this.#position;
+  /** What is left of the old log after a failover is read at once: a snapshot tells what stands, not what was deleted. */
+  readToEnd(): void {
+    const end = this.#postgres.wal.length;
+    for (; this.#position < end; this.#position++) this.#publish(this.#position);
+    this.#position = end;
+    this.#stored = end;
   }
 
   #wake(): void {

@@ -123,7 +123,7 @@ export class World {
     connect.stop();
     for (const writer of writers ?? []) writer.hold();
     postgres.failOver(lost);
-    connect.jumpToEnd();
+    connect.readToEnd();
     const raise = (): void => {
       if (this.#rawLag() > 0 || !(normalizers ?? []).every((one) => one.up))
         return void clock.after(500, raise, WORLD);
