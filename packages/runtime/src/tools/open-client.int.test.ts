@@ -1,5 +1,7 @@
 import { to } from '@sync/core';
 import { partitionOf } from '../partition/murmur2.ts';
+import { required } from '../testing/environment.ts';
+import { openClient } from './open-client.ts';
 import { cursor, eventually, output, realServices } from '../testing/real-services.ts';
 
 jest.setTimeout(60_000);
@@ -13,6 +15,25 @@ describe('a client', () => {
     expect(read.map((one) => one.key).sort()).toEqual(keys.sort());
     for (const { key, partition, value } of read)
       expect([key, partition, value]).toEqual([key, partitionOf(key, 2), cursor(Number(key.slice(1)))]);
+  });
+
+  it('leaves out what nobody can decode when somebody hears of it, and ends with the error else', async () => {
+    const topic = output.name;
+    const bytes = (text: string) => Buffer.from(text);
+    await client().sendRaw([
+      { topic, partition: 0, key: bytes('bad'), value: bytes('no Avro'), headers: {} },
+    ]);
+    await client().send([to(output, 'good', cursor(7))]);
+    const left: string[] = [];
+    const tolerant = await openClient({
+      brokers: required('SYNC_KAFKA_BROKERS').split(','),
+      registryUrl: required('SYNC_REGISTRY_URL'),
+      onUnreadable: (where, reason) => left.push(`${where} ${reason}`),
+    });
+    expect((await tolerant.readAll(output)).map(({ key }) => key)).toContain('good');
+    await tolerant.close();
+    expect(left).toEqual([expect.stringMatching(new RegExp(`^${topic}/0/\\d+ .*zero byte`))]);
+    await expect(client().readAll(output)).rejects.toMatchObject({ code: 'RECORD_UNREADABLE' });
   });
 
   it('follows from the end of now', async () => {

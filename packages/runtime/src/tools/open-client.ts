@@ -1,5 +1,5 @@
 /** The client of `client.ts` on a broker and a registry. */
-import { allTopics, type OutRecord, type Topic, type ValueOf } from '@sync/core';
+import { allTopics, reactionTo, type OutRecord, type Topic, type ValueOf } from '@sync/core';
 import { Codec } from '../avro/codec.ts';
 import { registrySource, type SchemaSource } from '../avro/schema-source.ts';
 import type { KafkaConnection } from '../kafka/client.ts';
@@ -21,12 +21,20 @@ import { keyText } from '../store/followed-topic.ts';
 import type { Client, GroupLag, ReadRecord } from './client.ts';
 import { readToEnd, type From } from './reading.ts';
 
+/** Hears of a record that is left out because nobody can decode it; `where` is topic/partition/offset. */
+export type OnUnreadable = (where: string, reason: string) => void;
+
+export interface ClientOptions extends KafkaConnection {
+  readonly registryUrl: string;
+  readonly clientId?: string;
+  /** Without it a record that cannot be decoded ends the reading with its error. */
+  readonly onUnreadable?: OnUnreadable;
+}
+
 /** Opens a client. */
-export function openClient(
-  options: KafkaConnection & { readonly registryUrl: string; readonly clientId?: string },
-): Promise<Client> {
+export function openClient(options: ClientOptions): Promise<Client> {
   const broker = new KafkaBroker(options, options.clientId ?? 'sync-tool');
-  return Promise.resolve(clientOn(broker, registrySource(options.registryUrl)));
+  return Promise.resolve(clientOn(broker, registrySource(options.registryUrl), options.onUnreadable));
 }
 
 /** A broker that also tells what groups have committed. */
@@ -35,8 +43,8 @@ export interface ToolBroker extends Broker {
 }
 
 /** A client on any broker. */
-export function clientOn(broker: ToolBroker, schemas: SchemaSource): Client {
-  return new ToolClient(broker, new Codec(schemas));
+export function clientOn(broker: ToolBroker, schemas: SchemaSource, onUnreadable?: OnUnreadable): Client {
+  return new ToolClient(broker, new Codec(schemas), onUnreadable);
 }
 
 class ToolClient implements Client {
@@ -46,11 +54,13 @@ class ToolClient implements Client {
   readonly #open = new Set<RecordSource>();
   /** Partition counts of topics that were sent to. */
   readonly #counts = new Map<string, number>();
+  readonly #onUnreadable: OnUnreadable | undefined;
   #sink: Promise<RecordSink> | null = null;
 
-  constructor(broker: ToolBroker, codec: Codec) {
+  constructor(broker: ToolBroker, codec: Codec, onUnreadable: OnUnreadable | undefined) {
     this.#broker = broker;
     this.#codec = codec;
+    this.#onUnreadable = onUnreadable;
   }
 
   async send(records: readonly OutRecord[]): Promise<void> {
@@ -80,8 +90,11 @@ class ToolClient implements Client {
 
   async readAll<T extends Topic>(topic: T, key?: string): Promise<ReadRecord<ValueOf<T>>[]> {
     const found: ReadRecord<ValueOf<T>>[] = [];
-    for (const record of await this.readRaw(topic.name))
-      if (key === undefined || keyText(record.key) === key) found.push(await this.#read(topic, record));
+    for (const record of await this.readRaw(topic.name)) {
+      if (key !== undefined && keyText(record.key) !== key) continue;
+      const read = await this.#readable(topic, record);
+      if (read !== null) found.push(read);
+    }
     return found;
   }
 
@@ -164,7 +177,22 @@ class ToolClient implements Client {
     records: readonly RawRecord[],
     onRecord: (record: ReadRecord<ValueOf<T>>) => void,
   ): Promise<void> {
-    for (const record of records) onRecord(await this.#read(topic, record));
+    for (const record of records) {
+      const read = await this.#readable(topic, record);
+      if (read !== null) onRecord(read);
+    }
+  }
+
+  /** Null for a record that nobody can decode, when somebody hears of it. */
+  async #readable<T extends Topic>(topic: T, record: RawRecord): Promise<ReadRecord<ValueOf<T>> | null> {
+    try {
+      return await this.#read(topic, record);
+    } catch (error) {
+      if (this.#onUnreadable === undefined || reactionTo(error) !== 'deadLetter') throw error;
+      const where = `${topic.name}/${record.partition}/${record.offset}`;
+      this.#onUnreadable(where, error instanceof Error ? error.message : String(error));
+      return null;
+    }
   }
 
   async #read<T extends Topic>(topic: T, record: RawRecord): Promise<ReadRecord<ValueOf<T>>> {
