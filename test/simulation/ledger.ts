@@ -211,11 +211,12 @@ export class Ledger {
     return { id: ++this.#lastTag, side, value, over, replaced: false, recorded: false, carried: false };
   }
 
-  /** A value that the users of the other side set more than once: what stands may be any of them. */
+  /** A value that users of the other side set too, or more than once: what stands may be any of them (B6). */
   #isAmbiguous(id: string, side: Side, field: string, standing: Tag | null): boolean {
     const from = side === 'twenty' ? 'sharepoint' : 'twenty';
     const { history } = this.#slot(id, from, field);
-    return new Set(history.filter((tag) => tag.side === from && tag.value === standing?.value)).size > 1;
+    const same = history.filter((tag) => tag.side === from && tag.value === standing?.value);
+    return same.some((tag) => tag !== standing);
   }
 
   /** The tag that the pipeline carries over: what the other side holds or last held with this value. */
