@@ -126,7 +126,7 @@ export class Ledger {
     const { history } = this.#slot(`${object}|${recordId}`, side, field);
     return (
       !UNIQUE.has(field) &&
-      history.some((one) => one.side === side && one.value === tag.value && one.replaced)
+      history.some((one) => one.side === side && one.value === tag.value && (one.replaced || one.recorded))
     );
   }
 
