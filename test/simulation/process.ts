@@ -78,6 +78,8 @@ export class SimProcess {
     if (this.up || this.#held) return;
     const owner = { name: this.name, dead: false, frozenUntil: 0 };
     this.#owner = owner;
+    // What ran in the life before is nothing that could be stopped now.
+    this.#running = null;
     this.#around.cluster.clock.after(afterMs, () => void this.#launch(owner), owner);
   }
 
@@ -139,7 +141,6 @@ export class SimProcess {
     };
     const broker = new SimBroker(cluster, chaos, owner, `${this.name}-${++this.#life}`, die);
     this.#broker = broker;
-    this.#running = null;
     const crash = (error: unknown): void => this.#around.onCrash(this, error);
     const random = (): number => chaos.random.next();
     const parts = {
