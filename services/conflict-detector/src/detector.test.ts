@@ -80,10 +80,12 @@ function rig(first: RecordState, bound: boolean) {
     };
   };
   const ranks: { onOutranked(key: string): void }[] = [];
-  const store = (topic: { readonly name: string }, ranked: (typeof ranks)[number]) => (
-    ranks.push(ranked),
-    table(topic)
-  );
+  const stored: ((key: string, state: RecordState) => void)[] = [];
+  const store = (topic: { readonly name: string }, ranked: (typeof ranks)[number]) => {
+    ranks.push(ranked);
+    const onChange = (listener: (typeof stored)[number]) => stored.push(listener);
+    return { ...table(topic), onChange };
+  };
   const context = {
     config: { resendAfterMs: 1000 },
     ...{ table, store },
@@ -96,7 +98,10 @@ function rig(first: RecordState, bound: boolean) {
   createDetector(context as unknown as ServiceContext<ConfigOf<typeof options>>);
   for (const listener of listeners) listener();
   const outrank = (): void => ranks.forEach((one) => one.onOutranked(KEY));
-  const learn = (state: RecordState): void => void (contents[topics.records.name] = [[KEY, state]]);
+  const learn = (state: RecordState): void => {
+    contents[topics.records.name] = [[KEY, state]];
+    stored.forEach((listener) => listener(KEY, state));
+  };
   const forget = (): void => void (contents[topics.records.name] = []);
   const rebind = (): void => changes.get(topics.lists.name)?.('w1|company');
   const tick = (): Promise<unknown> => Promise.all(ticks.map((one) => one()));
@@ -139,7 +144,7 @@ test('given a state that is on its way while its list is bound, then the record 
   forget();
   rebind();
   expect(work).toEqual([]);
-  learn(learnt);
+  learn({ ...learnt, ownedSince: 10 });
   await tick();
   await tick();
   const [outcome] = await Promise.all(work.map((run) => run()));
@@ -148,4 +153,16 @@ test('given a state that is on its way while its list is bound, then the record 
   work.splice(0);
   await tick();
   expect(work).toEqual([]);
+});
+
+test('given a state of an earlier owner that comes after the takeover, then what it says is out is sent again (B8)', async () => {
+  const { work, learn } = rig({ ...learnt, ownedSince: 7 }, true);
+  const [outcome] = await Promise.all(work.splice(0).map((run) => run()));
+  const asking = outcome?.kind === 'emit' ? (outcome.stages[0]?.[0]?.value as RecordState) : learnt;
+  learn({ ...asking, ownedSince: 10 });
+  expect(work).toEqual([]);
+  learn({ ...asking, ownedSince: 8 });
+  const [again] = await Promise.all(work.map((run) => run()));
+  const sent = again?.kind === 'emit' ? again.stages.flat() : [];
+  expect(sent.map(({ topic }) => topic.name)).toEqual([topics.records.name, topics.writes.p0.name]);
 });

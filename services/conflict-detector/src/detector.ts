@@ -37,6 +37,13 @@ export function createDetector(ctx: Context): Service {
   /** Records of which a process that had lost its partition wrote the newest state. */
   const outranked = new Set<string>();
 
+  records.onChange((key, state) => {
+    if (state === undefined) return;
+    watch.note(key, state);
+    // Saved by a process that had lost the partition: what it says is out may never have left (B8).
+    if (tenure.isEarlier(state)) resendWhere([key]);
+  });
+
   const labelOf = (object: string, key: string): Label | undefined =>
     object === 'company' || object === 'person' ? labels[object].get(key) : undefined;
 

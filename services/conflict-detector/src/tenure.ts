@@ -10,6 +10,8 @@ export interface Tenure {
   begin(states: Iterable<readonly [string, RecordState]>, now: number): void;
   /** True when a later owner has written the state: whatever it asks for is not ours to do. */
   isOver(state: RecordState | undefined): boolean;
+  /** True when an owner before us has written the state. */
+  isEarlier(state: RecordState): boolean;
   /** The same outcome, its state marked as ours. */
   mark(outcome: Outcome): Outcome;
 }
@@ -26,6 +28,7 @@ export function createTenure(): Tenure {
       since = [...states].reduce((latest, [, { ownedSince }]) => Math.max(latest, ownedSince + 1), now);
     },
     isOver: (state) => state !== undefined && state.ownedSince > since,
+    isEarlier: (state) => state.ownedSince < since,
     mark: (outcome) =>
       outcome.kind === 'emit' ? emit(...outcome.stages.map((stage) => stage.map(marked))) : outcome,
   };

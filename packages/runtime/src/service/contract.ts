@@ -30,6 +30,8 @@ export interface Table<V> {
 export interface Store<V> {
   get(key: string): V | undefined;
   entries(): Iterable<[string, V]>;
+  /** Told of every new value, our own when it is acknowledged; also during the restore. */
+  onChange(listener: (key: string, value: V | undefined) => void): void;
 }
 
 /**
