@@ -16,7 +16,7 @@ describe('a planted bug', () => {
     '%s is noticed',
     async (name) => {
       const [patch = ''] = plantedBugs(name);
-      const caught = await hunt(patch, { threads: 1, seeds: 150 });
+      const caught = await hunt(patch, { threads: 1, seeds: 250 });
       expect(caught).toMatchObject({ by: expect.stringMatching(/./) });
     },
     120_000,
