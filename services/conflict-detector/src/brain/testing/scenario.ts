@@ -65,6 +65,16 @@ export function deleted(
   return seen(side, version, values, { exists: false, diedAt, itemId: side === 'twenty' ? null : '7' });
 }
 
+/** An answer to wishes as they were sent: field, value, source. */
+export function written(
+  side: Side,
+  wishes: readonly (readonly [string, string, string])[],
+  version = v(2),
+): Input {
+  const answered = wishes.map(([field, value, source]) => ({ field, value, source }));
+  return { kind: 'answer', side, answer: 'written', wishes: answered, version, picture: null, refusals: [] };
+}
+
 /** An answer to the wishes that are open now for a side, or to the ones given. */
 export interface Reply {
   readonly to: Side;
