@@ -11,10 +11,11 @@ function asking(
   expected: string | null,
   commandId = field,
 ): RecordState {
-  const wish = { value, source: '1', expected, asked: [] };
+  const wish = { value, source: '1', expected };
   const open: OpenWishes = {
     ...{ commandId, basis: '', etag: null, itemId: null },
     wishes: { [field]: wish },
+    asked: {},
     changedAt: null,
     sentAt: 0,
   };

@@ -44,7 +44,7 @@ export function isLateBirth(
   state: RecordState,
   { ours, exists, version }: Pick<Seen, 'ours' | 'exists' | 'version'>,
 ): boolean {
-  const asked = state.outSharepoint?.wishes[ALIVE]?.asked.some(({ value }) => value === 'true') ?? false;
+  const asked = state.outSharepoint?.asked[ALIVE]?.some(({ value }) => value === 'true') ?? false;
   const last = register(state, 'sharepoint', ALIVE).version;
   return ours === true && exists && !asked && last !== NO_VERSION && itemIn(version) > itemIn(last);
 }

@@ -1,6 +1,6 @@
 /** What an input teaches: registers, agreements, answered wishes. Nothing is decided here. */
 import { ALIVE, NO_VERSION } from '@sync/core';
-import type { OpenWish, RecordState, Side, Wish } from '@sync/core';
+import type { OpenWish, OpenWishes, RecordState, Side, Wish } from '@sync/core';
 import { agree, moved } from './agree.ts';
 import { carryOn, endWithLife, learnResolution, withdrawBack } from './decision.ts';
 import type { Input, Refused, Seen } from './input.ts';
@@ -70,7 +70,7 @@ function recogniseOwn(
   value: string | null,
   version: string,
 ): RecordState {
-  const asked = openWishes(state, side)?.wishes[field]?.asked.findLast((one) => one.value === value);
+  const asked = openWishes(state, side)?.asked[field]?.findLast((one) => one.value === value);
   if (asked === undefined) return state;
   return carryOn(agree(state, proofOf(side, field, value, version, asked.source)), side, field, value);
 }
@@ -168,22 +168,35 @@ function closeWishes(state: RecordState, side: Side, answered: readonly Wish[]):
   const life = open.wishes[ALIVE];
   // A delete speaks for existence alone: what guarded it ends with it.
   const isDelete = life?.value === 'false' && isOver(ALIVE, life);
-  const kept = isDelete ? [] : Object.entries(open.wishes).filter(([field, wish]) => !isOver(field, wish));
   return withOpenWishes(
     state,
     side,
-    kept.length === 0 ? null : { ...open, wishes: Object.fromEntries(kept) },
+    isDelete ? null : keepWishes(open, (field, wish) => !isOver(field, wish)),
   );
+}
+
+/** What is left of the open wishes; null when that is none. */
+function keepWishes(open: OpenWishes, isKept: (field: string, wish: OpenWish) => boolean): OpenWishes | null {
+  const wishes = Object.entries(open.wishes).filter(([field, wish]) => isKept(field, wish));
+  if (wishes.length === 0) return null;
+  // A value stays asked for when a delete has replaced its wish: it has no answer yet.
+  const isAnswered = (field: string): boolean =>
+    open.wishes[field] !== undefined && !wishes.some(([kept]) => kept === field);
+  const asked = Object.entries(open.asked).filter(([field]) => !isAnswered(field));
+  return { ...open, wishes: Object.fromEntries(wishes), asked: Object.fromEntries(asked) };
 }
 
 /** A refused field is left alone until the record, the item or the mapping changes. */
 function park(state: RecordState, side: Side, refusal: Refused): RecordState {
   const open = openWishes(state, side);
-  const kept = Object.entries(open?.wishes ?? {}).filter(([field]) => field !== refusal.field);
   const next =
     open === null
       ? state
-      : withOpenWishes(state, side, kept.length === 0 ? null : { ...open, wishes: Object.fromEntries(kept) });
+      : withOpenWishes(
+          state,
+          side,
+          keepWishes(open, (field) => field !== refusal.field),
+        );
   const parked = {
     side,
     code: refusal.code,

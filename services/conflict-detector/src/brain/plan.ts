@@ -62,8 +62,7 @@ function recognise(state: RecordState, fields: readonly MappingField[]): RecordS
 }
 
 function isDoubtful(state: RecordState, field: string, value: string | null): boolean {
-  const open = [state.outTwenty?.wishes[field], state.outSharepoint?.wishes[field]];
-  return open.some((wish) => wish !== undefined && wish.asked.some((asked) => asked.value !== value));
+  return SIDES.some((side) => openWishes(state, side)?.asked[field]?.some((asked) => asked.value !== value));
 }
 
 function agreeOnce(
@@ -102,6 +101,7 @@ function open(so: Plan, side: Side, desires: readonly Desire[], context: PlanCon
   const unsent = {
     ...(openWishes(so.state, side) ?? firstBasis(so.state, side)),
     wishes,
+    asked: desires.reduce(noteAsked, openWishes(so.state, side)?.asked ?? {}),
     changedAt: context.changedAt,
     sentAt: context.now,
   };
@@ -128,7 +128,7 @@ function guards(state: RecordState, side: Side, fields: readonly MappingField[])
 }
 
 function guard(value: string | null): OpenWish {
-  return { value, source: NO_VERSION, expected: value, asked: [] };
+  return { value, source: NO_VERSION, expected: value };
 }
 
 /** B5, B10: SharePoint takes more wishes while the item stands where the first one saw it; Twenty takes one command at a time. */
@@ -144,13 +144,12 @@ function firstBasis(state: RecordState, side: Side): Pick<OpenWishes, 'basis' | 
 }
 
 function wish(state: RecordState, desire: Desire): OpenWish {
-  const before = openWishes(state, desire.side)?.wishes[desire.field];
-  return {
-    value: desire.value,
-    source: desire.source,
-    expected: seenOf(state, desire),
-    asked: [...(before?.asked ?? []), { value: desire.value, source: desire.source }],
-  };
+  return { value: desire.value, source: desire.source, expected: seenOf(state, desire) };
+}
+
+/** B6: also what a delete has replaced is remembered; it may be on its way to the item still, or there. */
+function noteAsked(asked: OpenWishes['asked'], { field, value, source }: Desire): OpenWishes['asked'] {
+  return { ...asked, [field]: [...(asked[field] ?? []), { value, source }] };
 }
 
 /** What the write is compared with: the value last seen; of the existence of a row, the delete that was seen (B10). */

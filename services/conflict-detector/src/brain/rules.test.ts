@@ -1,5 +1,5 @@
 /** The rules of the brain, each by the shortest story that goes wrong without it. Numbers are those of docs/SPEC.md. */
-import { inStep, play, sharepoint, twenty, v, written } from './testing/scenario.ts';
+import { deleted, inStep, play, sharepoint, twenty, v, written } from './testing/scenario.ts';
 
 const converged = inStep({ f: 'a', g: 'a' });
 
@@ -239,6 +239,22 @@ describe('B6: a value that we asked for is ours when it turns up', () => {
     ]);
     expect(told.conflicts).toEqual([]);
     expect(told.asks.at(-1)).toEqual({ side: 'sharepoint', basis: v(2), wishes: { f: 'c' } });
+  });
+
+  test('also when a delete replaced it, and a restore the delete', () => {
+    const told = play([
+      ...converged,
+      twenty(2, { f: 'b', g: 'a' }),
+      twenty(3, { f: 'c', g: 'a' }),
+      deleted('twenty', 4, { f: 'c', g: 'a' }),
+      twenty(5, { f: 'c', g: 'a' }),
+      { to: 'sharepoint', answer: 'stale', version: 3, picture: { f: 'b', g: 'z' } },
+    ]);
+    expect(told.conflicts).toEqual([]);
+    expect(told.asks.slice(-2)).toEqual([
+      { side: 'sharepoint', basis: v(3), wishes: { f: 'c' } },
+      { side: 'twenty', basis: '', wishes: { g: 'z' } },
+    ]);
   });
 });
 
