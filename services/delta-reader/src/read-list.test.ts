@@ -2,7 +2,7 @@ import { topics } from '@sync/core';
 import type { Cursor, ItemIndex, ListBinding, OutRecord, WorkspaceConfig } from '@sync/core';
 import { GraphRefusedError } from '@sync/graph';
 import type { DeltaResult } from '@sync/graph';
-import { readList } from './read-list.ts';
+import { readList, tellLateDelete } from './read-list.ts';
 import type { ReaderParts } from './read-list.ts';
 import { createOwners } from './owners.ts';
 import { createSchedule } from './schedule.ts';
@@ -142,6 +142,25 @@ test('given a tenant that another instance took over, then Graph is not asked', 
   expect(await readList(KEY, parts)).toEqual({ kind: 'drop', reason: 'list-not-ours' });
   expect(asked).toEqual([]);
 });
+
+test('given an item whose tombstone came before its mapping, then its delete is told late', async () => {
+  const { parts, sent } = orphaned({ recordId: '', generation: 0, deleted: true, version: '0' });
+  expect(await tellLateDelete(KEY, '7', parts)).toEqual({ kind: 'drop', reason: 'late-delete' });
+  expect(sent.map(({ topic }) => topic)).toEqual([topics.sharepointChanges.company, topics.items]);
+});
+
+test('given such an item that came back and was read while this waited, then no delete is told', async () => {
+  const { parts, sent } = orphaned({ ...known, generation: 1 });
+  expect(await tellLateDelete(KEY, '7', parts)).toEqual({ kind: 'drop', reason: 'told-already' });
+  expect(sent).toEqual([]);
+});
+
+function orphaned(index: ItemIndex) {
+  const { parts, sent } = world({ page: () => Promise.reject(new Error('no page is read')) });
+  (parts.items as unknown as Map<string, ItemIndex>).set(`${KEY}|7`, index);
+  (parts.owners.records as Map<string, string>).set(`${KEY}|7`, 'r');
+  return { parts, sent };
+}
 
 test('given an outage, then it is thrown, so that the list waits', async () => {
   const { parts } = world({ page: () => Promise.reject(new Error('throttled')) });

@@ -1,10 +1,11 @@
 /** Reads one list and moves its cursor; everything that can happen to a list as a whole is settled here. */
-import { drop, emit, listKey, to, topics } from '@sync/core';
+import { drop, emit, itemKey, listKey, to, topics } from '@sync/core';
 import type { Cursor, ItemIndex, ListBinding, Outcome, OutRecord, WorkspaceConfig } from '@sync/core';
 import { GraphRefusedError } from '@sync/graph';
 import type { Store, Table } from '@sync/runtime';
 import { activeConfig, bindingOf, isOwnLink } from './bindings.ts';
 import type { Config } from './config.ts';
+import { isOrphan } from './decide.ts';
 import type { DeltaMetrics } from './metrics.ts';
 import { lookAgain } from './look-again.ts';
 import type { Owners } from './owners.ts';
@@ -66,6 +67,8 @@ export async function tellLateDelete(key: string, itemId: string, parts: ReaderP
   const binding = bindingOf(key, parts.lists.entries());
   const config = binding && activeConfig(binding, parts.configs.get(binding.workspaceId));
   if (binding === undefined || config === undefined) return drop('list-unknown');
+  // While this waited for its turn the item may have come back, and been read.
+  if (!isOrphan(parts.items.get(itemKey({ ...binding, itemId })))) return drop('told-already');
   await publish([{ id: itemId, deleted: true }], roundParts(binding, config, parts));
   return drop('late-delete');
 }
