@@ -7,6 +7,9 @@ import { SimGroup } from './group.ts';
 
 const PARTITIONS: Readonly<Record<Topic['family'], number>> = { record: 3, tenant: 2, single: 1 };
 
+/** Runs are short: an hour of compaction lag is this long here. */
+const LAG_HOUR_MS = 15_000;
+
 export interface Log {
   /** In the order of offsets; compaction leaves holes. */
   records: RawRecord[];
@@ -69,13 +72,17 @@ export class Cluster {
     return () => watchers.delete(wake);
   }
 
-  /** Keeps the youngest record of each key; the last record of a log always stays. Change topics have a lag of a week. */
+  /** Keeps the youngest record of each key among those older than the lag of the topic; the last record of a log always stays. */
   compact(): void {
     for (const [name, log] of this.#logs) {
       const topic = this.#topics.get(name.slice(0, name.lastIndexOf('|')));
-      if (topic?.cleanup !== 'compact' || topic.compactionLagHours !== undefined) continue;
-      const youngest = new Map(log.records.map((record) => [String(record.key), record.offset]));
-      log.records = log.records.filter((record) => youngest.get(String(record.key)) === record.offset);
+      if (topic?.cleanup !== 'compact') continue;
+      const before = this.clock.now - (topic.compactionLagHours ?? 0) * LAG_HOUR_MS;
+      const old = log.records.filter(({ timestamp }) => timestamp <= before);
+      const youngest = new Map(old.map((record) => [String(record.key), record.offset]));
+      log.records = log.records.filter(
+        ({ key, offset, timestamp }) => timestamp > before || youngest.get(String(key)) === offset,
+      );
     }
   }
 }

@@ -139,12 +139,16 @@ export const topics = {
     30 * 24,
     'What people decided about open conflicts, and kept values that they put back.',
   ),
-  records: table(
-    'sync.records',
-    'record-state',
-    'record',
-    "Changelog of the conflict-detector's state, one entry per record.",
-  ),
+  records: {
+    ...table(
+      'sync.records',
+      'record-state',
+      'record',
+      "Changelog of the conflict-detector's state, one entry per record.",
+    ),
+    // Time for the owner to write its state again after a process that has lost the partition wrote an older one.
+    compactionLagHours: 1,
+  },
   mappings: table('sync.mappings', 'mapping', 'record', 'Which item mirrors which record.', true),
   config: table('sync.config', 'workspace-config', 'single', 'Configuration of every workspace.'),
   lists: table(

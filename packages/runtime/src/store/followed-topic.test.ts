@@ -113,4 +113,13 @@ describe('a ranked topic', () => {
     followed.put('a', null, 2n);
     expect(followed.values.get('a')).toBeUndefined();
   });
+
+  it('takes what a successor wrote also when a send of our own lies behind it', async () => {
+    const { followed, outranked, cursor, apply } = await rankedSet();
+    followed.put('a', cursor(1, 'ours'), 5n);
+    expect(await apply(4n, cursor(2, 'successor'))).toBe(true);
+    expect([followed.values.get('a'), outranked]).toEqual([cursor(2, 'successor'), []]);
+    expect(await apply(5n, cursor(1, 'ours'))).toBe(false);
+    expect([followed.values.get('a'), outranked]).toEqual([cursor(2, 'successor'), ['a']]);
+  });
 });

@@ -35,7 +35,8 @@ export class FollowedTopic {
 
   /** An acknowledged send of our own; null forgets the key. */
   put(key: string, value: unknown, offset: bigint): void {
-    if (!this.#isOutranked(key, value)) this.values.put(key, value, offset);
+    if (this.#rankOver(key, value) >= 0) this.values.put(key, value, offset);
+    else this.#ranked?.onOutranked(key);
   }
 
   /**
@@ -56,21 +57,25 @@ export class FollowedTopic {
 
   #follow({ key, offset }: Pick<RawRecord, 'key' | 'offset'>, value: unknown): boolean {
     const name = keyText(key);
-    if (this.#isOutranked(name, value)) return false;
+    const over = this.#rankOver(name, value);
+    if (over < 0) {
+      this.#ranked?.onOutranked(name);
+      return false;
+    }
     const before = this.values.get(name);
     const kept = value === null || this.#project === null ? value : this.#project(value, before);
     if (this.#project !== null && kept !== undefined && kept === before) return false;
-    this.values.follow(name, kept ?? null, offset);
+    // What we have sent ourselves may lie behind it in the topic; rank counts before position.
+    if (over > 0) this.values.replace(name, kept, offset);
+    else this.values.follow(name, kept ?? null, offset);
     return true;
   }
 
-  #isOutranked(key: string, value: unknown): boolean {
+  /** Above 0 when a value outranks the one of its key that is known, below 0 when that one outranks it. */
+  #rankOver(key: string, value: unknown): number {
     const before = this.values.get(key);
-    if (this.#ranked === null || value === null || before === undefined) return false;
-    const { rankOf, onOutranked } = this.#ranked;
-    if (rankOf(value) >= rankOf(before)) return false;
-    onOutranked(key);
-    return true;
+    if (this.#ranked === null || value === null || before === undefined) return 0;
+    return this.#ranked.rankOf(value) - this.#ranked.rankOf(before);
   }
 
   /** A record that can never be read concerns its key only; the key keeps its older value. */

@@ -44,6 +44,11 @@ export class KeyedValues<V> {
     else if (known?.offset !== offset) this.#set(key, { value, offset });
   }
 
+  /** A record that counts whatever its position. */
+  replace(key: string, value: V, offset: bigint): void {
+    this.#set(key, { value, offset });
+  }
+
   /** Forgets everything. */
   clear(): void {
     for (const key of [...this.#entries.keys()]) this.#forget(key);
