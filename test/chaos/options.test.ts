@@ -13,7 +13,18 @@ test('without arguments it is the gate of CI', () => {
 
 test('the command that is printed repeats the run', () => {
   const options = parseOptions(
-    ['--faults', '9', '--minutes', '2', '--seed', '5', '--kinds', 'kill service,slot lost'],
+    [
+      '--faults',
+      '9',
+      '--minutes',
+      '2',
+      '--seed',
+      '5',
+      '--writes',
+      '300',
+      '--kinds',
+      'kill service,slot lost',
+    ],
     7,
   );
   const args = [...commandOf(options).matchAll(/--(\w+) (?:'([^']*)'|(\S+))/g)].flatMap(

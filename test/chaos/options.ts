@@ -11,12 +11,24 @@ export interface ChaosOptions {
   readonly brokers: number;
   readonly instances: number;
   readonly workers: number;
+  /** The run fails when fewer writes are acknowledged. */
+  readonly writes: number;
 }
 
 /** Reads the arguments; throws on one that is no number. `newSeed` is taken when none is given. */
 export function parseOptions(args: readonly string[], newSeed: number): ChaosOptions {
   const text = { type: 'string' } as const;
-  const names = ['faults', 'minutes', 'seed', 'rate', 'kinds', 'brokers', 'instances', 'workers'] as const;
+  const names = [
+    'faults',
+    'minutes',
+    'seed',
+    'rate',
+    'kinds',
+    'brokers',
+    'instances',
+    'workers',
+    'writes',
+  ] as const;
   const { values } = parseArgs({
     args: [...args],
     options: Object.fromEntries(names.map((name) => [name, text])),
@@ -37,13 +49,14 @@ export function parseOptions(args: readonly string[], newSeed: number): ChaosOpt
     brokers: number('brokers', 3),
     instances: number('instances', 2),
     workers: number('workers', 2),
+    writes: number('writes', 0),
   };
 }
 
 /** The command that repeats a run. */
 export function commandOf(options: ChaosOptions): string {
-  const { faults, minutes, seed, writesPerSecond, kinds, brokers, instances, workers } = options;
+  const { faults, minutes, seed, writesPerSecond, kinds, brokers, instances, workers, writes } = options;
   const chosen = kinds.length > 0 ? ` --kinds '${kinds.join(',')}'` : '';
-  const shape = `--brokers ${brokers} --instances ${instances} --workers ${workers}`;
+  const shape = `--brokers ${brokers} --instances ${instances} --workers ${workers}${writes > 0 ? ` --writes ${writes}` : ''}`;
   return `npm run chaos -- --faults ${faults} --minutes ${minutes} --seed ${seed} --rate ${writesPerSecond} ${shape}${chosen}`;
 }
