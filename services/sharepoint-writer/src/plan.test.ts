@@ -131,6 +131,13 @@ describe('plan with memory of the own last answer', () => {
     });
   });
 
+  test('looks at the item when it was seen to hold what is wished, but never answered for that', () => {
+    const seen = known({ version: version(1), etag: etag(1), lineage: [version(1)], sources: {} });
+    expect(plan(jobOf(command(), seen))).toEqual({ do: 'read', itemId: '7' });
+    const younger = jobOf(command({ wishes: [wish('name', 'Acorn', 't2')] }), known());
+    expect(plan(younger)).toEqual({ do: 'read', itemId: '7' });
+  });
+
   test('reads instead of writing a wish that is older than what it wrote itself (B12)', () => {
     const step = plan(
       jobOf(command({ wishes: [wish('name', 'Old', 't1')] }), known({ sources: { name: 't2' } })),

@@ -35,7 +35,7 @@ export function plan(job: Job): Step {
   if (isOutdated(job)) return look(job);
   const own = ownState(job);
   if (own === null && wishedLife(job) === 'true') return createOrLook(job);
-  if (own !== null && isHeld(job, own)) return writtenBefore(job, own);
+  if (own !== null && isHeld(job, own)) return isAnswered(job, own) ? writtenBefore(job, own) : look(job);
   const target = own ?? basisOf(job.command);
   return target === null ? look(job) : conditionalWrite(job, target);
 }
@@ -91,6 +91,17 @@ function isBehind({ known, command }: Job): boolean {
 
 function isHeld(job: Job, own: Known): boolean {
   return job.wishes.every((wish) => own.values[wish.field] === wish.value);
+}
+
+/**
+ * Answered for before, every wish of it. That the item was seen to hold the values is not enough: a command between, of which nobody
+ * was told how it ended, may have been carried out.
+ */
+function isAnswered(job: Job, { sources }: Known): boolean {
+  return job.wishes.every(({ field, source }) => {
+    const last = sources[field];
+    return last !== undefined && source <= last;
+  });
 }
 
 function basisOf({ itemId, etag, basis }: SharePointWrite): Target | null {

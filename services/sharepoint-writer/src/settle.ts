@@ -8,7 +8,7 @@ import { IDENTITY_COLUMN, SyncError } from '@sync/core';
 import { deleted, observed, refusedAll, written, writtenAndRead } from './answer.ts';
 import { isOutdated } from './known.ts';
 import type { Job, Request, Seen, SeenItem, Step, Turn } from './job.ts';
-import { pictureOf, pictureOfNothing } from './picture.ts';
+import { pictureOf, pictureOfNothing, stands } from './picture.ts';
 import { conditionalWrite, create, expectedVersion, isReborn, plan } from './plan.ts';
 import { refuse, withoutColumn } from './wishes.ts';
 
@@ -58,7 +58,8 @@ function afterItem(job: Job, item: SeenItem): Turn {
   if (job.doubt?.seen.saw === 'done' && job.doubt.request.do === 'update')
     return { job, step: writtenAndRead(job, item) };
   const picture = pictureOf(job, item);
-  if (isOutdated(job) || picture.version !== expectedVersion(job))
+  const isDone = job.wishes.every((wish) => stands(picture, wish));
+  if (isDone || isOutdated(job) || picture.version !== expectedVersion(job))
     return { job, step: observed(job, picture) };
   // The item is what the command was decided on: the write met a save conflict, or the same eTag in another spelling.
   if (job.repeats >= MOST_REPEATS)
