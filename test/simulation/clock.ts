@@ -7,6 +7,8 @@ export interface Owner {
   dead: boolean;
   /** Nothing of it happens before this time. */
   frozenUntil: number;
+  /** Called instead of the answer when what it asks of the outside or of Kafka was carried out: it ends there. */
+  onCarriedOut?: (() => void) | null;
 }
 
 export const WORLD: Owner = { name: 'world', dead: false, frozenUntil: 0 };

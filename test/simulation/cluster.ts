@@ -23,6 +23,8 @@ export class Cluster {
   readonly #groups = new Map<string, SimGroup>();
   readonly #watchers = new Map<string, Set<() => void>>();
   readonly #topics: ReadonlyMap<string, Topic>;
+  /** Until when nobody is given anything of a topic. */
+  readonly #heldUntil = new Map<string, number>();
   /** Told of every record that is appended. */
   onAppend: (record: RawRecord) => void = () => undefined;
 
@@ -48,6 +50,16 @@ export class Cluster {
     const log = this.#logs.get(name) ?? { records: [], next: 0n };
     this.#logs.set(name, log);
     return log;
+  }
+
+  /** Readers of a topic get nothing for a while; those of the others do. */
+  hold(topic: string, ms: number): void {
+    this.#heldUntil.set(topic, this.clock.now + ms);
+  }
+
+  /** Milliseconds until a topic is delivered again. */
+  heldFor(topic: string): number {
+    return Math.max(0, (this.#heldUntil.get(topic) ?? 0) - this.clock.now);
   }
 
   /** All records of a topic that are still there. */

@@ -38,6 +38,7 @@ function travel(sharepoint: SharePoint, chaos: Chaos, call: GraphCall): Promise<
       if (refused !== null) return answer(refused);
       const reply = answerOf(sharepoint, chaos, call);
       const changes = call.method !== 'GET';
+      if (changes && owner.onCarriedOut) return owner.onCarriedOut();
       if (changes && chaos.strikes('5xx after commit', 0.03))
         return answer(unavailable('Graph answered 500'));
       if (changes && chaos.strikes('answer lost', 0.03)) return answer(unavailable('no answer'));

@@ -58,7 +58,9 @@ function onItem(sharepoint: SharePoint, object: SimObject, id: string, call: Gra
 /** Tokens: `<from>-<to>-<offset>` while paging, `<from>` as the cursor; `all-…` for an enumeration. */
 function delta(sharepoint: SharePoint, chaos: Chaos, object: SimObject, path: string): GraphReply {
   const token = /[?&]token=([^&]*)/.exec(path)?.[1] ?? 'all';
-  if (token !== 'all' && !token.includes('-') && chaos.strikes('delta token gone (410)', 0.06))
+  const isCursor = token !== 'all' && !token.includes('-');
+  const isGone = isCursor && Number(token) <= sharepoint.forgotten[object];
+  if (isGone || (isCursor && chaos.strikes('delta token gone (410)', 0.06)))
     return reply(410, refusal('resyncRequired', 'Resync required.'), {
       location: `${GRAPH_URL}${path.split('?')[0]?.replace(GRAPH_URL, '') ?? ''}?token=all`,
     });

@@ -3,7 +3,7 @@
  * Every value of a user carries a tag; a tag that a user replaces is settled, one that the pipeline replaces must be explained.
  */
 import { ALIVE, fromItem, fromRow, recordKey } from '@sync/core';
-import type { Conflict, Side } from '@sync/core';
+import type { Conflict, Side, WriteResult } from '@sync/core';
 import { EDITED, WORKSPACE, fieldOf } from './places.ts';
 import type { SimObject } from './places.ts';
 import type { RowMove, SimRow } from './postgres.ts';
@@ -49,6 +49,10 @@ export class Ledger {
   /** Records with changes that a failover lost, or whose row was inserted a second time: what follows from that is nobody's fault. */
   readonly tainted = new Set<string>();
   #lastTag = 0;
+  /** Kinds of the answers to the writes of a value. */
+  readonly #answers = new Map<string, Set<WriteResult['kind']>>();
+  /** Conflicts that are false if the older value was written, and the sync was told. */
+  readonly #doubts: { readonly write: string; readonly values: string }[] = [];
 
   /** A row before and after a write. */
   row(move: RowMove): void {
@@ -93,11 +97,31 @@ export class Ledger {
     if (kind !== 'bothEdited' || !UNIQUE.has(field) || this.tainted.has(id) || conflict.twentyValue === null)
       return;
     if (conflict.sharepointValue === null || a === undefined || b === undefined) return;
-    // Where an answer was lost, the sync cannot know that a user had seen the other value: that much is allowed.
-    if (a === b || a.side === b.side)
-      this.violations.push(
-        `no-false-conflict: ${id} ${field}: ${conflict.twentyValue} and ${conflict.sharepointValue}`,
-      );
+    const values = `${id} ${field}: ${conflict.twentyValue} and ${conflict.sharepointValue}`;
+    if (a === b || a.side === b.side) this.violations.push(`no-false-conflict: ${values}`);
+    const [older, at] = descends(b, a) ? [a, 'sharepoint'] : descends(a, b) ? [b, 'twenty'] : [null, ''];
+    if (older !== null) this.#doubts.push({ write: `${id}|${at}|${field}|${older.value}`, values });
+  }
+
+  /** What became of a write. */
+  answer({ object, recordId, side, kind, wishes }: WriteResult): void {
+    for (const { field, value } of wishes) {
+      const write = `${object}|${recordId}|${side}|${field}|${value}`;
+      this.#answers.set(write, (this.#answers.get(write) ?? new Set()).add(kind));
+    }
+  }
+
+  /**
+   * Conflicts between a value and the one that its user had before his eyes. Where no answer says that the older one was
+   * written there, the sync cannot know that he had: a writer that died after the write finds only what he made of it.
+   */
+  falseConflicts(): string[] {
+    return this.#doubts
+      .filter(({ write }) => {
+        const kinds = this.#answers.get(write);
+        return kinds?.has('written') === true && kinds.size === 1;
+      })
+      .map(({ values }) => `no-false-conflict: ${values}, whose user had seen the other`);
   }
 
   /** Tags that neither stand, nor were replaced by a user, nor are recorded. */

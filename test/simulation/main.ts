@@ -68,6 +68,7 @@ async function many(): Promise<void> {
     conflicts: 0,
   };
   const failed: Run[] = [];
+  let stuck: number | null = null;
   const started = performance.now();
   const [from, count, threads] = [Number(flags.from), Number(flags.seeds), Number(flags.threads)];
   const onRun = (run: Run): boolean => {
@@ -80,12 +81,20 @@ async function many(): Promise<void> {
       print(`${totals.runs} seeds, ${totals.failed} failed`);
     return failed.length >= Number(flags.failures);
   };
-  await runSeeds({ from, count, threads, worker: join(HERE, 'worker.ts'), onRun });
+  const onStuck = (seed: number): void => void (stuck = seed);
+  await runSeeds({ from, count, threads, worker: join(HERE, 'worker.ts'), onRun, onStuck });
   const seconds = (performance.now() - started) / 1000;
-  if (flags.json) return print(JSON.stringify({ runs: totals.runs, failed: failed.map(brief) }));
+  if (flags.json) return print(JSON.stringify({ runs: totals.runs, failed: failed.map(brief), stuck }));
+  if (stuck !== null)
+    failWith(`seed ${stuck} never ends: it goes round in circles without virtual time passing`);
   const [first] = failed.sort((a, b) => a.seed - b.seed);
   if (first !== undefined) await explain(makeScenario(first.seed), first);
   summary(totals, seconds);
+}
+
+function failWith(message: string): void {
+  process.exitCode = 1;
+  print(message);
 }
 
 function brief(run: Run): object {

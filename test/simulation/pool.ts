@@ -3,6 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { Run } from './simulate.ts';
 
 const CHUNK = 10;
+/** A run that takes so long goes round in circles without virtual time passing, milliseconds. */
+const LONGEST_RUN_MS = 90_000;
 
 export interface PoolOptions {
   readonly from: number;
@@ -12,6 +14,8 @@ export interface PoolOptions {
   readonly worker: string;
   /** Told of every run; true ends everything. */
   onRun(run: Run): boolean;
+  /** Told of the seed of a run that never ends; that ends everything too. */
+  onStuck(seed: number): void;
 }
 
 /** Resolves when all seeds have run, or a run was told to be the last. */
@@ -25,22 +29,31 @@ export function runSeeds(options: PoolOptions): Promise<void> {
       for (const worker of workers) void worker.terminate();
       resolve();
     };
-    const feed = (worker: Worker): void => {
+    const stuck = (seed: number): void => {
+      options.onStuck(seed);
+      stop();
+    };
+    const feed = (worker: Worker): number => {
       const seeds = Array.from({ length: Math.min(CHUNK, end - next) }, (_, n) => next + n);
       next += seeds.length;
       if (seeds.length > 0) worker.postMessage(seeds);
       else if (--busy === 0) stop();
+      return seeds[0] ?? end;
     };
     for (let n = 0; n < options.threads; n++) {
       const worker = new Worker(options.worker);
       workers.push(worker);
       busy++;
+      let seed = feed(worker);
+      const watchdog = setTimeout(() => stuck(seed), LONGEST_RUN_MS);
       worker.on('error', reject);
+      worker.on('exit', () => clearTimeout(watchdog));
       worker.on('message', (message: Run | 'next') => {
-        if (message === 'next') feed(worker);
+        watchdog.refresh();
+        if (message === 'next') seed = feed(worker);
         else if (options.onRun(message)) stop();
+        else seed++;
       });
-      feed(worker);
     }
   });
 }

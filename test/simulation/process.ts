@@ -95,6 +95,22 @@ export class SimProcess {
     });
   }
 
+  /** Dies right after the next thing that it asks for was carried out, before it hears of it; starts again after a while. */
+  cut(ms: number): void {
+    const owner = this.#owner;
+    if (!this.up) return;
+    owner.onCarriedOut = () => {
+      if (this.#owner !== owner || owner.dead) return;
+      this.kill(this.#around.chaos.delay(500, 3000));
+      this.start(ms);
+    };
+  }
+
+  /** Is not cut any more. */
+  spare(): void {
+    this.#owner.onCarriedOut = null;
+  }
+
   /** Does nothing for a while; the group gives its partitions away, and it does not know. */
   freeze(ms: number): void {
     if (!this.up) return;

@@ -27,6 +27,7 @@ function asked<T>(chaos: Chaos, postgres: Postgres, run: () => T): Promise<T> {
       // The server it was sent to is no more.
       if (postgres.epoch !== epoch || chaos.strikes('statement refused', 0.02)) return answer(fail);
       const result = run();
+      if (owner.onCarriedOut) return owner.onCarriedOut();
       if (chaos.strikes('statement answer lost', 0.03)) return answer(fail);
       answer(() => resolve(result));
     };

@@ -1,5 +1,6 @@
 /** What users do and what breaks in one run: a list made from the seed, from which any entry can be left out. */
 import type { Side } from '@sync/core';
+import { crossings } from './crossings.ts';
 import { createRandom } from './random.ts';
 import type { Random } from './random.ts';
 
@@ -23,7 +24,9 @@ export type Doing =
   | { readonly do: 'restart'; readonly process: number }
   | { readonly do: 'connectRestart'; readonly ms: number }
   | { readonly do: 'storm'; readonly ms: number; readonly level: number }
-  | { readonly do: 'compact' }
+  | { readonly do: 'compact' | 'resync' }
+  | { readonly do: 'cut'; readonly process: number; readonly ms: number }
+  | { readonly do: 'lag'; readonly topic: string; readonly ms: number }
   | { readonly do: 'failover'; readonly lost: number };
 
 export type Step = Doing & { readonly at: number };
@@ -66,6 +69,7 @@ export function makeScenario(seed: number): Scenario {
   for (let n = 0; n < faults; n++) steps.push({ at: random.between(1000, HEAL_AT - 2000), ...fault(random) });
   if (random.chance(0.15))
     steps.push({ at: random.between(15_000, 30_000), do: 'failover', lost: random.between(1, 3) });
+  steps.push(...crossings(seed, HEAL_AT));
   steps.sort((a, b) => a.at - b.at);
   return { seed, strategy, noise: random.pick([0, 1, 1, 2]), steps };
 }

@@ -1,6 +1,7 @@
 /** SharePoint's lists: items with eTags, a unique identity column, a recycle bin, and the feed of changes. */
 import { IDENTITY_COLUMN } from '@sync/core';
 import type { Clock } from './clock.ts';
+import { OBJECTS } from './places.ts';
 import type { SimObject } from './places.ts';
 
 export type Columns = Readonly<Record<string, unknown>>;
@@ -32,6 +33,8 @@ export class SharePoint {
     company: [],
     person: [],
   };
+  /** Delta tokens up to here are worth nothing any more. */
+  readonly forgotten: Record<SimObject, number> = { company: -1, person: -1 };
   readonly #clock: Clock;
   #lastId: Record<SimObject, number> = { company: 7, person: 97 };
   onMove: (move: ItemMove) => void = () => undefined;
@@ -60,6 +63,11 @@ export class SharePoint {
 
   setDeleted(by: ItemMove['by'], item: Item, deleted: boolean): Item {
     return this.#store(by, item, { ...item, deleted });
+  }
+
+  /** Every delta token that was given out is gone: whoever comes with one has to read the whole list. */
+  forgetTokens(): void {
+    for (const object of OBJECTS) this.forgotten[object] = this.feed[object].length;
   }
 
   /** True when another live item holds the value of the unique column. */

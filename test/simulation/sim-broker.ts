@@ -79,6 +79,7 @@ export class SimBroker implements Broker {
       const land = (): void => {
         if (this.#chaos.strikes('produce failed', 0.01)) return answer(unavailable);
         const offsets = records.map((record) => this.#cluster.append(record));
+        if (owner.onCarriedOut) return owner.onCarriedOut();
         if (this.#chaos.strikes('killed between two sends', 0.002)) return this.#die();
         if (this.#chaos.strikes('acknowledgement lost', 0.02)) return answer(unavailable);
         answer(() => resolve(offsets));

@@ -132,15 +132,20 @@ export class SimSource implements RecordSource, GroupMember {
 
   #wake(reading: Reading): void {
     if (reading.scheduled || this.#cluster.log(reading.at).next <= reading.next) return;
-    reading.scheduled = true;
     const follows = this.#group === null;
-    const pace = follows ? this.#chaos.delay(10, 100) : this.#chaos.delay(40, 3000);
-    this.#cluster.clock.after(pace, () => this.#deliver(reading), this.#owner);
+    this.#deliverAfter(follows ? this.#chaos.delay(10, 100) : this.#chaos.delay(40, 3000), reading);
+  }
+
+  #deliverAfter(ms: number, reading: Reading): void {
+    reading.scheduled = true;
+    this.#cluster.clock.after(ms, () => this.#deliver(reading), this.#owner);
   }
 
   #deliver(reading: Reading): void {
     reading.scheduled = false;
     if (!reading.live || this.#paused.has(nameOf(reading.at))) return;
+    const held = this.#cluster.heldFor(reading.at.topic);
+    if (held > 0) return this.#deliverAfter(held, reading);
     const log = this.#cluster.log(reading.at);
     const waiting = log.records.filter((record) => record.offset >= reading.next);
     const batch = waiting.slice(0, this.#chaos.random.between(1, 6));

@@ -47,7 +47,13 @@ export async function simulate(
     const open = openQuestions(world, decodeConflict);
     ledger.violations.push(...differences(world, open));
     if (!rested) ledger.violations.push('comes-to-rest: still busy long after healing');
-    ledger.violations.push(...ledger.lost(), ...unanswered(world), ...wrongMappings(world, decodeMapping));
+    ledger.violations.push(
+      ...ledger.lost(),
+      ...ledger.falseConflicts(),
+      ...world.wishes.vain(),
+      ...unanswered(world),
+      ...wrongMappings(world, decodeMapping),
+    );
     if (ledger.violations.length === 0) await replay(world);
   });
   return {

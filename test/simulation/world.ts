@@ -1,6 +1,6 @@
 /** Everything there is in one run, put together; and what the steps of a scenario do to it. */
 import { listKey, topics } from '@sync/core';
-import type { Conflict, Topic } from '@sync/core';
+import type { Conflict, RecordState, Topic, WriteResult } from '@sync/core';
 import type { Codec } from '../../packages/runtime/src/avro/codec.ts';
 import { partitionOf } from '../../packages/runtime/src/partition/murmur2.ts';
 import type { RawRecord } from '../../packages/runtime/src/ports.ts';
@@ -22,6 +22,7 @@ import { KINDS } from './services.ts';
 import { SharePoint } from './sharepoint.ts';
 import type { ItemMove } from './sharepoint.ts';
 import { Users, recordIdOf } from './users.ts';
+import { createWishWatch } from './wish-watch.ts';
 
 export class World {
   readonly clock = new Clock();
@@ -35,6 +36,7 @@ export class World {
   readonly processes: SimProcess[] = [];
   readonly commands = new Set<string>();
   readonly answered = new Set<string>();
+  readonly wishes = createWishWatch();
   /** Records appended per topic. */
   readonly appended = new Map<string, number>();
   /** Hash over everything that was appended, with its time. */
@@ -66,7 +68,7 @@ export class World {
     this.sharepoint.onMove = (move) => this.#itemMoved(move);
     this.cluster.onAppend = (record) => this.#appended(record);
     const decoded = [topics.conflicts, topics.twentyWrites, ...Object.values(topics.writes)];
-    for (const topic of [...decoded, topics.sharepointResults, topics.twentyResults])
+    for (const topic of [...decoded, topics.records, topics.sharepointResults, topics.twentyResults])
       this.#topics.set(topic.name, topic);
     this.#publishTables(scenario.strategy);
     this.#makeProcesses();
@@ -99,6 +101,12 @@ export class World {
         return void this.clock.after(doing.ms, () => (this.chaos.level /= doing.level), WORLD);
       case 'compact':
         return this.cluster.compact();
+      case 'resync':
+        return this.sharepoint.forgetTokens();
+      case 'cut':
+        return process?.cut(doing.ms);
+      case 'lag':
+        return this.cluster.hold(doing.topic, doing.ms);
       case 'failover':
         return this.#failOver(doing.lost);
     }
@@ -107,7 +115,10 @@ export class World {
   /** The end of all faults. */
   heal(): void {
     this.chaos.level = 0;
-    for (const process of this.processes) process.start(0);
+    for (const process of this.processes) {
+      process.spare();
+      process.start(0);
+    }
     if (this.#epoch === this.postgres.epoch) this.connect.resume();
   }
 
@@ -226,15 +237,17 @@ export class World {
       this.ledger.violations.push(`no-dead-letter: ${record.topic} ${String(record.key)}`);
     const topic = this.#topics.get(record.topic);
     if (topic !== undefined && record.value !== null)
-      this.#witness(topic, this.#codec.decode(topic, record.value));
+      this.#witness(topic, String(record.key), this.#codec.decode(topic, record.value));
   }
 
-  #witness(topic: Topic, value: unknown): void {
+  #witness(topic: Topic, key: string, value: unknown): void {
+    if (topic.name === topics.records.name) return this.wishes.note(key, value as RecordState);
     if (this.#tell !== null) this.#say(topic.name, (value as { recordId: string }).recordId, inShort(value));
     if (topic.name === topics.conflicts.name) return this.ledger.conflict(value as Conflict);
     const { commandId } = value as { commandId: string };
-    if (topic.schema === 'write-result') this.answered.add(commandId);
-    else this.commands.add(commandId);
+    if (topic.schema !== 'write-result') return void this.commands.add(commandId);
+    this.answered.add(commandId);
+    this.ledger.answer(value as WriteResult);
   }
 
   #say(what: string, recordId: string, detail: string): void {
