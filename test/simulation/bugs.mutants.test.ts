@@ -9,6 +9,8 @@ const SAMPLE = [
   'update-without-if-match',
   'agreement-only-from-feed',
   'etag-number-as-text',
+  'command-before-state',
+  'resend-with-new-basis',
 ];
 
 describe('a planted bug', () => {

@@ -118,8 +118,8 @@ export class Ledger {
   falseConflicts(): string[] {
     return this.#doubts
       .filter(({ write }) => {
-        const kinds = this.#answers.get(write);
-        return kinds?.has('written') === true && kinds.size === 1;
+        const kinds = [...(this.#answers.get(write) ?? [])];
+        return kinds.length > 0 && kinds.every((kind) => kind === 'written' || kind === 'alreadySo');
       })
       .map(({ values }) => `no-false-conflict: ${values}, whose user had seen the other`);
   }
