@@ -68,7 +68,7 @@ async function many(): Promise<void> {
     conflicts: 0,
   };
   const failed: Run[] = [];
-  let stuck: number | null = null;
+  const stuck: number[] = [];
   const started = performance.now();
   const [from, count, threads] = [Number(flags.from), Number(flags.seeds), Number(flags.threads)];
   const onRun = (run: Run): boolean => {
@@ -81,12 +81,11 @@ async function many(): Promise<void> {
       print(`${totals.runs} seeds, ${totals.failed} failed`);
     return failed.length >= Number(flags.failures);
   };
-  const onStuck = (seed: number): void => void (stuck = seed);
+  const onStuck = (seed: number): void => void stuck.push(seed);
   await runSeeds({ from, count, threads, worker: join(HERE, 'worker.ts'), onRun, onStuck });
   const seconds = (performance.now() - started) / 1000;
   if (flags.json) return print(JSON.stringify({ runs: totals.runs, failed: failed.map(brief), stuck }));
-  if (stuck !== null)
-    failWith(`seed ${stuck} never ends: it goes round in circles without virtual time passing`);
+  for (const seed of stuck) failWith(`seed ${seed} never ends: it goes round without virtual time passing`);
   const [first] = failed.sort((a, b) => a.seed - b.seed);
   if (first !== undefined) await explain(makeScenario(first.seed), first);
   summary(totals, seconds);

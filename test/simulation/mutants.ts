@@ -21,8 +21,8 @@ export interface Caught {
 interface Told {
   readonly runs: number;
   readonly failed: readonly { readonly seed: number; readonly violations: readonly string[] }[];
-  /** Seed of a run that never ends. */
-  readonly stuck: number | null;
+  /** Seeds of runs that never ended. */
+  readonly stuck: readonly number[];
 }
 
 export interface MutantOptions {
@@ -48,7 +48,8 @@ export async function hunt(patch: string, options: Omit<MutantOptions, 'only'>):
     const { stdout } = await run(process.execPath, [main, ...flags], { maxBuffer: 64 * 1024 * 1024 });
     const { runs, failed, stuck } = JSON.parse(stdout) as Told;
     const [first] = failed;
-    if (first === undefined) return { name, by: stuck === null ? null : 'never ends', seed: stuck, runs };
+    if (first === undefined)
+      return { name, by: stuck.length === 0 ? null : 'never ends', seed: stuck[0] ?? null, runs };
     return { name, by: kindOf(first.violations[0] ?? ''), seed: first.seed, runs };
   } finally {
     patched.dispose();

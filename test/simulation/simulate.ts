@@ -50,7 +50,7 @@ export async function simulate(
     ledger.violations.push(
       ...ledger.lost(),
       ...ledger.falseConflicts(),
-      ...world.wishes.vain(),
+      ...world.vainWrites.violations(),
       ...unanswered(world),
       ...wrongMappings(world, decodeMapping),
     );

@@ -1,6 +1,6 @@
 /** Everything there is in one run, put together; and what the steps of a scenario do to it. */
 import { listKey, topics } from '@sync/core';
-import type { Conflict, RecordState, Topic, WriteResult } from '@sync/core';
+import type { Conflict, SharePointWrite, Topic, TwentyWrite, WriteResult } from '@sync/core';
 import type { Codec } from '../../packages/runtime/src/avro/codec.ts';
 import { partitionOf } from '../../packages/runtime/src/partition/murmur2.ts';
 import type { RawRecord } from '../../packages/runtime/src/ports.ts';
@@ -22,7 +22,7 @@ import { KINDS } from './services.ts';
 import { SharePoint } from './sharepoint.ts';
 import type { ItemMove } from './sharepoint.ts';
 import { Users, recordIdOf } from './users.ts';
-import { createWishWatch } from './wish-watch.ts';
+import { createVainWrites } from './vain-writes.ts';
 
 export class World {
   readonly clock = new Clock();
@@ -36,7 +36,7 @@ export class World {
   readonly processes: SimProcess[] = [];
   readonly commands = new Set<string>();
   readonly answered = new Set<string>();
-  readonly wishes = createWishWatch();
+  readonly vainWrites = createVainWrites();
   /** Records appended per topic. */
   readonly appended = new Map<string, number>();
   /** Hash over everything that was appended, with its time. */
@@ -68,7 +68,7 @@ export class World {
     this.sharepoint.onMove = (move) => this.#itemMoved(move);
     this.cluster.onAppend = (record) => this.#appended(record);
     const decoded = [topics.conflicts, topics.twentyWrites, ...Object.values(topics.writes)];
-    for (const topic of [...decoded, topics.records, topics.sharepointResults, topics.twentyResults])
+    for (const topic of [...decoded, topics.sharepointResults, topics.twentyResults])
       this.#topics.set(topic.name, topic);
     this.#publishTables(scenario.strategy);
     this.#makeProcesses();
@@ -237,16 +237,19 @@ export class World {
       this.ledger.violations.push(`no-dead-letter: ${record.topic} ${String(record.key)}`);
     const topic = this.#topics.get(record.topic);
     if (topic !== undefined && record.value !== null)
-      this.#witness(topic, String(record.key), this.#codec.decode(topic, record.value));
+      this.#witness(topic, this.#codec.decode(topic, record.value));
   }
 
-  #witness(topic: Topic, key: string, value: unknown): void {
-    if (topic.name === topics.records.name) return this.wishes.note(key, value as RecordState);
+  #witness(topic: Topic, value: unknown): void {
     if (this.#tell !== null) this.#say(topic.name, (value as { recordId: string }).recordId, inShort(value));
     if (topic.name === topics.conflicts.name) return this.ledger.conflict(value as Conflict);
     const { commandId } = value as { commandId: string };
-    if (topic.schema !== 'write-result') return void this.commands.add(commandId);
+    if (topic.schema !== 'write-result') {
+      this.commands.add(commandId);
+      return this.vainWrites.command(value as SharePointWrite | TwentyWrite);
+    }
     this.answered.add(commandId);
+    this.vainWrites.answer(value as WriteResult);
     this.ledger.answer(value as WriteResult);
   }
 
