@@ -7,6 +7,8 @@ export interface Owner {
   dead: boolean;
   /** Nothing of it happens before this time. */
   frozenUntil: number;
+  /** The next request to Kafka is lost on its way. */
+  isRefused?: boolean;
   /** Called instead of the answer when what it asks of the outside or of Kafka was carried out: it ends there. */
   onCarriedOut?: (() => void) | null;
 }

@@ -106,9 +106,15 @@ export class SimProcess {
     };
   }
 
-  /** Is not cut any more. */
+  /** The next that it sends to Kafka does not arrive, and it hears so. */
+  refuse(): void {
+    this.#owner.isRefused = true;
+  }
+
+  /** Is neither cut nor refused any more. */
   spare(): void {
     this.#owner.onCarriedOut = null;
+    this.#owner.isRefused = false;
   }
 
   /** Does nothing for a while; the group gives its partitions away, and it does not know. */

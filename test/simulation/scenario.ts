@@ -24,7 +24,8 @@ export type Doing =
   | { readonly do: 'restart'; readonly process: number }
   | { readonly do: 'connectRestart'; readonly ms: number }
   | { readonly do: 'storm'; readonly ms: number; readonly level: number }
-  | { readonly do: 'compact' | 'resync' }
+  | { readonly do: 'compact' | 'resync' | 'keepEditors' }
+  | { readonly do: 'refuse'; readonly process: number }
   | { readonly do: 'cut'; readonly process: number; readonly ms: number }
   | { readonly do: 'lag'; readonly topic: string; readonly ms: number }
   | { readonly do: 'failover'; readonly lost: number };

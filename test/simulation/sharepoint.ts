@@ -35,6 +35,8 @@ export class SharePoint {
   };
   /** Delta tokens up to here are worth nothing any more. */
   readonly forgotten: Record<SimObject, number> = { company: -1, person: -1 };
+  /** Does an item that comes back from the recycle bin show who edited it last, and not who brought it back? */
+  keepsEditors = false;
   readonly #clock: Clock;
   #lastId: Record<SimObject, number> = { company: 7, person: 97 };
   onMove: (move: ItemMove) => void = () => undefined;
@@ -79,7 +81,9 @@ export class SharePoint {
 
   #store(by: ItemMove['by'], before: Item | null, item: Item): Item {
     const seconds = Math.floor(this.#clock.now / 1000) * 1000;
-    const after = { ...item, revision: item.revision + 1, modifiedAt: seconds, modifiedBy: by };
+    const isMoved = this.keepsEditors && before !== null && before.deleted !== item.deleted;
+    const edited = isMoved ? {} : { modifiedAt: seconds, modifiedBy: by };
+    const after = { ...item, ...edited, revision: item.revision + 1 };
     this.items.set(`${item.object}|${item.id}`, after);
     this.feed[item.object].push({ id: item.id, at: this.#clock.now });
     this.onMove({ by, before, after });

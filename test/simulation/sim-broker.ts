@@ -77,6 +77,10 @@ export class SimBroker implements Broker {
       const unavailable = (): void =>
         reject(new SyncError('KAFKA_UNAVAILABLE', 'sending: no acknowledgement in time'));
       const land = (): void => {
+        if (owner.isRefused === true) {
+          owner.isRefused = false;
+          return answer(unavailable);
+        }
         if (this.#chaos.strikes('produce failed', 0.01)) return answer(unavailable);
         const offsets = records.map((record) => this.#cluster.append(record));
         if (owner.onCarriedOut) return owner.onCarriedOut();

@@ -103,6 +103,11 @@ export class World {
         return this.cluster.compact();
       case 'resync':
         return this.sharepoint.forgetTokens();
+      case 'keepEditors':
+        this.sharepoint.keepsEditors = true;
+        return;
+      case 'refuse':
+        return process?.refuse();
       case 'cut':
         return process?.cut(doing.ms);
       case 'lag':
