@@ -36,6 +36,7 @@ const CONFIG = {
   tickMs: 1000,
   metadataPollMs: 3_600_000,
   pauseSeconds: 20,
+  overdueSeconds: 10,
   vanishAtLeast: 25,
   vanishPercent: 20,
 };

@@ -15,6 +15,12 @@ export const options = {
     fallback: 60,
     doc: 'How long a list rests after a read that could not end well: it is gone, refused, damaged, or held.',
   }),
+  overdueSeconds: option({
+    env: 'SYNC_DELTA_OVERDUE_SECONDS',
+    parse: int,
+    fallback: 120,
+    doc: 'An item that a writer made, and of which the delta feed has told nothing for so long, is looked at singly.',
+  }),
   vanishAtLeast: option({
     env: 'SYNC_VANISH_AT_LEAST',
     parse: int,

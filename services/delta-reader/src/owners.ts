@@ -5,6 +5,7 @@
  */
 import { itemKey, readSharepointVersion } from '@sync/core';
 import type { ItemIndex, Mapping } from '@sync/core';
+import type { Unread } from './unread.ts';
 
 /** A life of an item; an ended one was seen to be over. */
 export interface Life {
@@ -20,7 +21,7 @@ export interface Owners {
   note(mapping: Mapping | undefined): string | null;
 }
 
-export function createOwners(): Owners {
+export function createOwners(unread: Pick<Unread, 'note'>): Owners {
   const records = new Map<string, string>();
   const lives = new Map<string, Life>();
   return {
@@ -33,6 +34,7 @@ export function createOwners(): Owners {
       if (itemId === null) return null;
       const key = itemKey({ ...mapping, itemId });
       records.set(key, mapping.recordId);
+      unread.note(key);
       if (told?.itemId === itemId && (told.isEnd || told.generation > 0)) lives.set(key, told);
       return key;
     },

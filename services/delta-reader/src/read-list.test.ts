@@ -1,13 +1,15 @@
 import { topics } from '@sync/core';
-import type { Cursor, ItemIndex, ListBinding, OutRecord, WorkspaceConfig } from '@sync/core';
+import type { Cursor, ItemIndex, ListBinding, Mapping, OutRecord, WorkspaceConfig } from '@sync/core';
 import { GraphRefusedError } from '@sync/graph';
 import type { DeltaResult } from '@sync/graph';
 import { readList, tellLateDelete } from './read-list.ts';
 import type { ReaderParts } from './read-list.ts';
 import { createOwners } from './owners.ts';
 import { createSchedule } from './schedule.ts';
+import { createUnread } from './unread.ts';
 
 const KEY = 't|s|l';
+const NOW = 1000;
 const GRAPH = 'https://graph.example/v1.0';
 const binding = {
   workspaceId: 'ws',
@@ -19,6 +21,8 @@ const binding = {
 };
 const config = { workspaceId: 'ws', enabled: true, tenantId: 't', objects: [{ name: 'company' }] };
 const known: ItemIndex = { recordId: 'r', generation: 0, deleted: false, version: '0' };
+
+const mapping = { ...binding, recordId: 'r', itemId: '7', version: '' } as unknown as Mapping;
 
 const ends = (deltaLink: string): DeltaResult => ({
   kind: 'page',
@@ -40,15 +44,23 @@ function world(given: World) {
   const sent: OutRecord[] = [];
   const schedule = createSchedule();
   const say = (_detail: unknown, message: string): void => void logged.push(message);
-  const index = new Map(Array.from({ length: given.known ?? 0 }, (_, i) => [`${KEY}|${i}`, known] as const));
+  const index = new Map<string, ItemIndex>(
+    Array.from({ length: given.known ?? 0 }, (_, i) => [`${KEY}|${i}`, known]),
+  );
+  let now = NOW;
+  const unread = createUnread(
+    (key) => index.has(key),
+    () => now,
+  );
+  const owners = createOwners(unread);
   const cursor = given.cursor && ({ deltaLink: given.cursor, round: 4, readAt: 1 } satisfies Cursor);
   const parts = {
-    config: { graphUrl: GRAPH, pauseSeconds: 60, vanishAtLeast: 25, vanishPercent: 20 },
+    config: { graphUrl: GRAPH, pauseSeconds: 60, overdueSeconds: 120, vanishAtLeast: 25, vanishPercent: 20 },
     lists: new Map([['ws|company', binding as unknown as ListBinding]]),
     configs: new Map([['ws', { ...config, enabled: given.enabled ?? true } as unknown as WorkspaceConfig]]),
     cursors: new Map(cursor ? [[KEY, cursor]] : []),
     items: index,
-    owners: createOwners(),
+    ...{ owners, unread },
     schedule,
     owns: () => given.owns ?? true,
     feedOf: () => ({
@@ -60,14 +72,23 @@ function world(given: World) {
       all: () => ReadableStream.from([]),
     }),
     send: (records: readonly OutRecord[]) => Promise.resolve(void sent.push(...records)),
-    now: () => 1000,
+    now: () => now,
     log: { warn: say, error: say },
     metrics: {
       count: (name: string, labels: Record<string, string>) =>
         counted.push([name, ...Object.values(labels)].join(' ')),
     },
   };
-  return { parts: parts as unknown as ReaderParts, asked, counted, logged, sent, schedule };
+  return {
+    owners,
+    parts: parts as unknown as ReaderParts,
+    asked,
+    counted,
+    logged,
+    sent,
+    schedule,
+    pass: (ms: number) => void (now += ms),
+  };
 }
 
 test('given a first reading, then the cursor is kept by tenant', async () => {
@@ -153,6 +174,28 @@ test('given such an item that came back and was read while this waited, then no 
   const { parts, sent } = orphaned({ ...known, generation: 1 });
   expect(await tellLateDelete(KEY, '7', parts)).toEqual({ kind: 'drop', reason: 'told-already' });
   expect(sent).toEqual([]);
+});
+
+describe('given an item that a writer made, and of which complete readings tell nothing', () => {
+  const readAfter = async (ms: number) => {
+    const page = () => Promise.resolve(ends(`${GRAPH}/d2`));
+    const { parts, sent, owners, pass } = world({ cursor: `${GRAPH}/d1`, page });
+    owners.note(mapping);
+    pass(ms);
+    await readList(KEY, parts);
+    return sent.map(({ value }) => value);
+  };
+
+  test('when it is overdue, then it is looked at singly', async () => {
+    expect(await readAfter(120_001)).toMatchObject([
+      { itemId: '7', recordId: 'r', op: 'delete' },
+      { recordId: 'r', deleted: true },
+    ]);
+  });
+
+  test('when the feed may still tell of it, then nobody looks', async () => {
+    expect(await readAfter(120_000)).toEqual([]);
+  });
 });
 
 function orphaned(index: ItemIndex) {

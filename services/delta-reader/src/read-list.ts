@@ -12,15 +12,21 @@ import type { Owners } from './owners.ts';
 import { publish, readRound } from './round.ts';
 import type { Feed, RoundEnd, RoundParts } from './round.ts';
 import type { Schedule } from './schedule.ts';
+import { tellOverdue } from './unread.ts';
+import type { Unread } from './unread.ts';
 
 export interface ReaderParts {
-  readonly config: Pick<Config, 'graphUrl' | 'pauseSeconds' | 'vanishAtLeast' | 'vanishPercent'>;
+  readonly config: Pick<
+    Config,
+    'graphUrl' | 'pauseSeconds' | 'overdueSeconds' | 'vanishAtLeast' | 'vanishPercent'
+  >;
   readonly lists: Table<ListBinding>;
   readonly configs: Table<WorkspaceConfig>;
   readonly cursors: Store<Cursor>;
   readonly items: Store<ItemIndex>;
   /** What the mapping tells of items. */
   readonly owners: Pick<Owners, 'records' | 'lives'>;
+  readonly unread: Unread;
   readonly schedule: Schedule;
   /** Are the lists of this tenant ours to read now? */
   readonly owns: (tenantId: string) => boolean;
@@ -45,6 +51,7 @@ export async function readList(key: string, parts: ReaderParts): Promise<Outcome
   const cursor = usableCursor(key, parts);
   const round = roundParts(binding, config, parts);
   const end = await refusedAsEnd(readRound(cursor?.deltaLink ?? null, round));
+  if (end.kind === 'done') await tellOverdue(overdue(key, startedAt, parts), round);
   if (end.kind !== 'refused' && end.kind !== 'listGone') await lookAgain(parts.owners.lives, round);
   parts.metrics.count('sync_delta_rounds_total', { end: end.kind });
   if (end.kind !== 'done') return rest(key, end, parts);
@@ -73,6 +80,11 @@ export async function tellLateDelete(key: string, itemId: string, parts: ReaderP
   return drop('late-delete');
 }
 
+/** Items that a complete reading, begun at this time, should have told of. */
+function overdue(key: string, startedAt: number, { config, unread }: ReaderParts): string[] {
+  return unread.of(key, startedAt - config.overdueSeconds * 1000);
+}
+
 function usableCursor(key: string, { cursors, config, log }: ReaderParts): Cursor | undefined {
   const cursor = cursors.get(key);
   if (cursor === undefined || isOwnLink(cursor.deltaLink, config.graphUrl)) return cursor;
@@ -90,8 +102,7 @@ function roundParts(binding: ListBinding, config: WorkspaceConfig, parts: Reader
     indexOf: (key) => items.get(key),
     ownerOf: (key) => parts.owners.records.get(key),
     knownItems: () => liveItems(list, items.entries()),
-    unreadItems: () =>
-      itemsOf(list, parts.owners.records.keys()).filter((id) => items.get(`${list}|${id}`) === undefined),
+    unreadItems: () => parts.unread.of(list),
     send,
     now,
     onPublished: (changes, dropped) => {

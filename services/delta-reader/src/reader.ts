@@ -13,6 +13,7 @@ import { createOwners, isBehind } from './owners.ts';
 import { lookAgainAt, readList, tellLateDelete } from './read-list.ts';
 import { createSchedule } from './schedule.ts';
 import { dueLists } from './timed-reads.ts';
+import { createUnread } from './unread.ts';
 
 export function createReader(
   ctx: ServiceContext<Config>,
@@ -21,13 +22,14 @@ export function createReader(
   const { config, log } = ctx;
   const [lists, configs] = [ctx.table(topics.lists), ctx.table(topics.config)];
   const [cursors, items] = [ctx.store(topics.cursors), ctx.store(topics.items)];
-  const [schedule, owners] = [createSchedule(), createOwners()];
   const [send, now] = [ctx.send.bind(ctx), ctx.now.bind(ctx)];
+  const unread = createUnread((key) => items.get(key) !== undefined, now);
+  const [schedule, owners] = [createSchedule(), createOwners(unread)];
   // Before the first restore the index is not known, and nothing may be concluded from it.
   let restored = false;
   const owns = (tenantId: string): boolean => restored && ctx.owns(topics.notifications, tenantId);
   const parts = {
-    ...{ config, lists, configs, cursors, items, owners, schedule, owns, send, now, log },
+    ...{ config, lists, configs, cursors, items, owners, unread, schedule, owns, send, now, log },
     metrics: ctx.metrics.extend(DELTA_METRICS),
     feedOf: feedOf(clients),
   };
