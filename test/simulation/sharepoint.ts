@@ -17,6 +17,8 @@ export interface Item {
   readonly createdBy: 'user' | 'application';
   readonly createdAt: number;
   readonly deleted: boolean;
+  /** The record that it was told as, where that does not follow from the item: its first one lives in another item. */
+  readonly toldAs?: string;
 }
 
 /** A change of an item, before and after. */
@@ -65,6 +67,11 @@ export class SharePoint {
 
   setDeleted(by: ItemMove['by'], item: Item, deleted: boolean): Item {
     return this.#store(by, item, { ...item, deleted });
+  }
+
+  /** The sync tells an item as another record's from now on. */
+  tellAs(item: Item, recordId: string): void {
+    this.items.set(`${item.object}|${item.id}`, { ...item, toldAs: recordId });
   }
 
   /** Every delta token that was given out is gone: whoever comes with one has to read the whole list. */

@@ -89,8 +89,8 @@ export class Users {
       (item) => item.object === object && recordIdOf(item) === recordId,
     );
     const live = items.find((item) => !item.deleted);
-    const binned = items.at(-1);
     if (doing.do === 'restore') {
+      const binned = items[this.#clock.now % Math.max(items.length, 1)];
       if (live !== undefined || binned === undefined) return false;
       this.#sharepoint.setDeleted('user', binned, false);
       return true;
@@ -147,6 +147,7 @@ function itemColumns(
 
 /** The record an item stands for: the one it names, else the one that follows from the item. */
 export function recordIdOf(item: Item): string {
+  if (item.toldAs !== undefined) return item.toldAs;
   const named = item.columns['TwentyId'];
   return typeof named === 'string' ? named : uuid5(ITEM_NAMESPACE, `${SITE}|list-${item.object}|${item.id}`);
 }

@@ -1,7 +1,15 @@
 /** Everything there is in one run, put together; and what the steps of a scenario do to it. */
 import { listKey, topics } from '@sync/core';
-import type { Conflict, SharePointWrite, Topic, TwentyWrite, WriteResult } from '@sync/core';
+import type {
+  Conflict,
+  SharePointChange,
+  SharePointWrite,
+  Topic,
+  TwentyWrite,
+  WriteResult,
+} from '@sync/core';
 import type { Codec } from '../../packages/runtime/src/avro/codec.ts';
+import { ownRecordId } from '../../services/delta-reader/src/decide.ts';
 import { partitionOf } from '../../packages/runtime/src/partition/murmur2.ts';
 import type { RawRecord } from '../../packages/runtime/src/ports.ts';
 import { Chaos } from './chaos.ts';
@@ -68,7 +76,8 @@ export class World {
     this.sharepoint.onMove = (move) => this.#itemMoved(move);
     this.cluster.onAppend = (record) => this.#appended(record);
     const decoded = [topics.conflicts, topics.twentyWrites, ...Object.values(topics.writes)];
-    for (const topic of [...decoded, topics.sharepointResults, topics.twentyResults])
+    const told = Object.values(topics.sharepointChanges);
+    for (const topic of [...decoded, ...told, topics.sharepointResults, topics.twentyResults])
       this.#topics.set(topic.name, topic);
     this.#publishTables(scenario.strategy);
     this.#makeProcesses();
@@ -246,6 +255,8 @@ export class World {
   }
 
   #witness(topic: Topic, value: unknown): void {
+    if (topic.schema === topics.sharepointChanges.company.schema)
+      return this.#told(value as SharePointChange);
     if (this.#tell !== null) this.#say(topic.name, (value as { recordId: string }).recordId, inShort(value));
     if (topic.name === topics.conflicts.name) return this.ledger.conflict(value as Conflict);
     const { commandId } = value as { commandId: string };
@@ -256,6 +267,14 @@ export class World {
     this.answered.add(commandId);
     this.vainWrites.answer(value as WriteResult);
     this.ledger.answer(value as WriteResult);
+  }
+
+  /** An item whose record lives in another one by now is told as a record of its own; whose its values were, nobody can say. */
+  #told({ object, itemId, siteId, listId, recordId }: SharePointChange): void {
+    const item = this.sharepoint.item(object as SimObject, itemId);
+    if (item === undefined || recordId !== ownRecordId(itemId, recordIdOf(item), { siteId, listId })) return;
+    for (const id of [recordIdOf(item), recordId]) this.ledger.tainted.add(`${object}|${id}`);
+    this.sharepoint.tellAs(item, recordId);
   }
 
   #say(what: string, recordId: string, detail: string): void {

@@ -1,6 +1,6 @@
 import { objectTopicOf, sharepointGone, sharepointVersion, topics } from '@sync/core';
 import type { ItemIndex } from '@sync/core';
-import { decide, isOrphan } from './decide.ts';
+import { decide, isOrphan, ownRecordId } from './decide.ts';
 import type { Facts } from './decide.ts';
 import type { FeedChange, FeedItem } from './feed.ts';
 import { ITEM_NAMESPACE, uuid5 } from './uuid5.ts';
@@ -25,7 +25,13 @@ function facts(
   known: Readonly<Record<string, ItemIndex>> = {},
   owners: Readonly<Record<string, string>> = {},
 ): Facts {
-  return { list: LIST, indexOf: (id) => known[id], ownerOf: (id) => owners[id], readAt: 9000 };
+  return {
+    list: LIST,
+    indexOf: (id) => known[id],
+    ownerOf: (id) => owners[id],
+    isLeft: () => false,
+    readAt: 9000,
+  };
 }
 
 describe('an item that is new', () => {
@@ -147,6 +153,30 @@ describe('an item that is gone', () => {
 
   test('and is told as deleted again is dropped', () => {
     expect(decide([{ id: '7', deleted: true }], facts({ 7: goneOnce })).dropped).toEqual(['gone-already']);
+  });
+});
+
+describe('an item whose record lives in a younger one by now', () => {
+  const left = { ...facts({ 7: index() }), isLeft: (_id: string, recordId: string) => recordId === RECORD };
+  const own = ownRecordId('7', RECORD, LIST);
+
+  test('is told as a record of its own, after its end in the other', () => {
+    const { changes, index: indexed } = decide([item('7', 1, { TwentyId: RECORD, Title: 'Acme' })], left);
+    expect(changes.map(({ value }) => value)).toMatchObject([
+      { op: 'delete', recordId: RECORD, version: sharepointGone({ itemId: '7', generation: 0 }) },
+      { op: 'upsert', recordId: own, version: version('7', 1), fields: { Title: 'Acme' } },
+    ]);
+    expect(indexed.map(({ value }) => value)).toMatchObject([{ recordId: own, deleted: false }]);
+  });
+
+  test('is told so once', () => {
+    const again = { ...left, indexOf: () => index({ recordId: own }) };
+    expect(decide([item('7', 1)], again).dropped).toEqual(['not-younger']);
+  });
+
+  test('is that when it was never read, too', () => {
+    const { changes } = decide([item('7', 1, { TwentyId: RECORD })], { ...left, indexOf: () => undefined });
+    expect(changes.at(-1)?.value).toMatchObject({ op: 'upsert', recordId: own });
   });
 });
 

@@ -22,6 +22,8 @@ export interface Facts {
   readonly indexOf: (itemId: string) => ItemIndex | undefined;
   /** The record that a writer made an item for, as the mapping tells it. */
   readonly ownerOf: (itemId: string) => string | undefined;
+  /** Does the record live in a younger item of the list by now? */
+  readonly isLeft: (itemId: string, recordId: string) => boolean;
   /** When the page was read, milliseconds since 1970. */
   readonly readAt: number;
 }
@@ -37,7 +39,8 @@ export interface Decision {
 }
 
 interface Told {
-  readonly change: SharePointChange;
+  readonly itemId: string;
+  readonly changes: readonly SharePointChange[];
   readonly index: ItemIndex;
 }
 
@@ -51,11 +54,11 @@ export function decide(page: readonly FeedChange[], facts: Facts): Decision {
   const verdicts = page.map((element) => judge(element, facts));
   const published = verdicts.filter((verdict): verdict is Told => typeof verdict !== 'string');
   const orphans = page.filter((_, i) => verdicts[i] === 'unknown-item');
-  published.sort((a, b) => (a.change.version < b.change.version ? -1 : 1));
+  published.sort((a, b) => (a.index.version < b.index.version ? -1 : 1));
   return {
-    changes: published.map(({ change }) => changeRecord(change)),
+    changes: published.flatMap(({ changes }) => changes.map(changeRecord)),
     index: [
-      ...published.map(({ change, index }) => indexRecord(change, index)),
+      ...published.map(({ itemId, index }) => indexRecord(itemId, index, facts)),
       ...orphans.map(({ id }) => orphanRecord(id, facts)),
     ],
     dropped: verdicts.filter((verdict) => typeof verdict === 'string'),
@@ -73,34 +76,45 @@ function gone(itemId: string, known: ItemIndex | undefined, facts: Facts): Verdi
   const recordId = (known?.recordId ?? NOBODY) || facts.ownerOf(itemId);
   if (recordId === undefined) return known === undefined ? 'unknown-item' : 'gone-already';
   if (known?.deleted === true && known.recordId !== NOBODY) return 'gone-already';
-  const generation = known?.generation ?? 0;
-  const version = sharepointGone({ itemId, generation });
-  const change: SharePointChange = {
-    ...common({ itemId, recordId, generation, version }, facts),
+  const change = goneChange({ itemId, recordId, generation: known?.generation ?? 0 }, facts);
+  const { generation, version } = change;
+  return { itemId, changes: [change], index: { recordId, generation, deleted: true, version } };
+}
+
+function goneChange(
+  life: Pick<SharePointChange, 'itemId' | 'recordId' | 'generation'>,
+  facts: Facts,
+): SharePointChange {
+  return {
+    ...common({ ...life, version: sharepointGone(life) }, facts),
     op: 'delete',
     etag: null,
     modifiedAt: null,
     modifiedBy: 'unknown',
     fields: {},
   };
-  return { change, index: { recordId, generation, deleted: true, version } };
 }
 
 function alive(item: FeedItem, known: ItemIndex | undefined, facts: Facts): Verdict {
   const generation = generationOf(known);
   const version = versionOf(item, generation);
   if (version === null) return 'unreadable-item';
-  if (known !== undefined && version <= known.version) return 'not-younger';
-  const recordId = (known?.recordId ?? NOBODY) || recordIdOf(item, facts.list);
+  const told = (known?.recordId ?? NOBODY) || recordIdOf(item, facts.list);
+  const isLeft = facts.isLeft(item.id, told);
+  if (!isLeft && known !== undefined && version <= known.version) return 'not-younger';
+  const recordId = isLeft ? ownRecordId(item.id, told, facts.list) : told;
+  const life = { itemId: item.id, generation, version };
   const change: SharePointChange = {
-    ...common({ itemId: item.id, recordId, generation, version }, facts),
+    ...common({ ...life, recordId }, facts),
     op: 'upsert',
     etag: item.etag,
     modifiedAt: item.modifiedAt === 0 ? null : item.modifiedAt,
     modifiedBy: item.modifiedBy,
     fields: itemValues(item.fields),
   };
-  return { change, index: { recordId, generation, deleted: false, version } };
+  // The record that it was told with may have been seen to live in it.
+  const changes = isLeft ? [goneChange({ ...life, recordId: told }, facts), change] : [change];
+  return { itemId: item.id, changes, index: { recordId, generation, deleted: false, version } };
 }
 
 /** A live item after its tombstone came back from the recycle bin: a new life, younger than the tombstone. */
@@ -124,6 +138,15 @@ function recordIdOf(item: FeedItem, list: FeedList): string {
   const named = item.fields[IDENTITY_COLUMN];
   if (typeof named === 'string' && isUuid(named)) return named.toLowerCase();
   return uuid5(ITEM_NAMESPACE, `${list.siteId}|${list.listId}|${item.id}`);
+}
+
+/** The record of an item that came back after its record had gone on in another one (`docs/decisions/0020`). */
+export function ownRecordId(
+  itemId: string,
+  left: string,
+  { siteId, listId }: Pick<FeedList, 'siteId' | 'listId'>,
+): string {
+  return uuid5(ITEM_NAMESPACE, `${siteId}|${listId}|${itemId}|${left}`);
 }
 
 function common(
@@ -150,6 +173,6 @@ export function isOrphan(index: ItemIndex | undefined): boolean {
   return index?.deleted === true && index.recordId === NOBODY;
 }
 
-function indexRecord(change: SharePointChange, index: ItemIndex): OutRecord {
-  return to(topics.items, itemKey(change), index, change.tenantId);
+function indexRecord(itemId: string, index: ItemIndex, { list }: Facts): OutRecord {
+  return to(topics.items, itemKey({ ...list, itemId }), index, list.tenantId);
 }

@@ -38,6 +38,7 @@ async function told(index: ItemIndex | undefined, given: Mapping, stands: boolea
     feed: { item: () => (reads++, Promise.resolve(stands ? item : null)) },
     indexOf: (key: string) => entries.get(key),
     ownerOf: () => 'r7',
+    isLeft: () => false,
     now: () => 5,
     onPublished: () => undefined,
     send: (records: readonly OutRecord[]) => {

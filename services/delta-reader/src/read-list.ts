@@ -1,18 +1,17 @@
 /** Reads one list and moves its cursor; everything that can happen to a list as a whole is settled here. */
-import { drop, emit, itemKey, listKey, to, topics } from '@sync/core';
+import { drop, emit, listKey, to, topics } from '@sync/core';
 import type { Cursor, ItemIndex, ListBinding, Outcome, OutRecord, WorkspaceConfig } from '@sync/core';
 import { GraphRefusedError } from '@sync/graph';
 import type { Store, Table } from '@sync/runtime';
 import { activeConfig, bindingOf, isOwnLink } from './bindings.ts';
 import type { Config } from './config.ts';
-import { isOrphan } from './decide.ts';
 import type { DeltaMetrics } from './metrics.ts';
 import { lookAgain } from './look-again.ts';
 import type { Owners } from './owners.ts';
-import { publish, readRound } from './round.ts';
+import { readRound } from './round.ts';
 import type { Feed, RoundEnd, RoundParts } from './round.ts';
 import type { Schedule } from './schedule.ts';
-import { tellOverdue } from './unread.ts';
+import { tellSingly } from './unread.ts';
 import type { Unread } from './unread.ts';
 
 export interface ReaderParts {
@@ -25,7 +24,7 @@ export interface ReaderParts {
   readonly cursors: Store<Cursor>;
   readonly items: Store<ItemIndex>;
   /** What the mapping tells of items. */
-  readonly owners: Pick<Owners, 'records' | 'lives'>;
+  readonly owners: Pick<Owners, 'records' | 'lives' | 'isLeft'>;
   readonly unread: Unread;
   readonly schedule: Schedule;
   /** Are the lists of this tenant ours to read now? */
@@ -51,33 +50,13 @@ export async function readList(key: string, parts: ReaderParts): Promise<Outcome
   const cursor = usableCursor(key, parts);
   const round = roundParts(binding, config, parts);
   const end = await refusedAsEnd(readRound(cursor?.deltaLink ?? null, round));
-  if (end.kind === 'done') await tellOverdue(overdue(key, startedAt, parts), round);
+  if (end.kind === 'done') await tellSingly(overdue(key, startedAt, parts), round);
   if (end.kind !== 'refused' && end.kind !== 'listGone') await lookAgain(parts.owners.lives, round);
   parts.metrics.count('sync_delta_rounds_total', { end: end.kind });
   if (end.kind !== 'done') return rest(key, end, parts);
   if (end.deltaLink === cursor?.deltaLink) return drop('nothing-new');
   const moved: Cursor = { deltaLink: end.deltaLink, round: (cursor?.round ?? 0) + 1, readAt: startedAt };
   return emit([to(topics.cursors, key, moved, binding.tenantId)]);
-}
-
-/** Looks at the items of this list of which the mapping knows more than the feed; see look-again.ts. */
-export async function lookAgainAt(key: string, parts: ReaderParts): Promise<Outcome> {
-  const binding = bindingOf(key, parts.lists.entries());
-  const config = binding && activeConfig(binding, parts.configs.get(binding.workspaceId));
-  if (binding === undefined || config === undefined) return drop('list-unknown');
-  await lookAgain(parts.owners.lives, roundParts(binding, config, parts));
-  return drop('looked-again');
-}
-
-/** Tells the delete of an item that was gone before anybody knew whose it is; its mapping has come now. */
-export async function tellLateDelete(key: string, itemId: string, parts: ReaderParts): Promise<Outcome> {
-  const binding = bindingOf(key, parts.lists.entries());
-  const config = binding && activeConfig(binding, parts.configs.get(binding.workspaceId));
-  if (binding === undefined || config === undefined) return drop('list-unknown');
-  // While this waited for its turn the item may have come back, and been read.
-  if (!isOrphan(parts.items.get(itemKey({ ...binding, itemId })))) return drop('told-already');
-  await publish([{ id: itemId, deleted: true }], roundParts(binding, config, parts));
-  return drop('late-delete');
 }
 
 /** Items that a complete reading, begun at this time, should have told of. */
@@ -92,7 +71,8 @@ function usableCursor(key: string, { cursors, config, log }: ReaderParts): Curso
   return undefined;
 }
 
-function roundParts(binding: ListBinding, config: WorkspaceConfig, parts: ReaderParts): RoundParts {
+/** What a look at this list needs. */
+export function roundParts(binding: ListBinding, config: WorkspaceConfig, parts: ReaderParts): RoundParts {
   const { items, metrics, log, send, now } = parts;
   const list = listKey(binding);
   return {
@@ -101,6 +81,7 @@ function roundParts(binding: ListBinding, config: WorkspaceConfig, parts: Reader
     limits: { atLeast: parts.config.vanishAtLeast, percent: parts.config.vanishPercent },
     indexOf: (key) => items.get(key),
     ownerOf: (key) => parts.owners.records.get(key),
+    isLeft: (key, recordId) => parts.owners.isLeft(key, recordId),
     knownItems: () => liveItems(list, items.entries()),
     unreadItems: () => parts.unread.of(list),
     send,

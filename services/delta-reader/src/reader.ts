@@ -10,8 +10,9 @@ import { answerDoorbell } from './doorbell.ts';
 import { feedOf } from './feed-of.ts';
 import { DELTA_METRICS } from './metrics.ts';
 import { createOwners, isBehind } from './owners.ts';
-import { lookAgainAt, readList, tellLateDelete } from './read-list.ts';
+import { readList } from './read-list.ts';
 import { createSchedule } from './schedule.ts';
+import { lookAgainAt, tellLateDelete, tellLeft } from './single-looks.ts';
 import { dueLists } from './timed-reads.ts';
 import { createUnread } from './unread.ts';
 
@@ -55,10 +56,11 @@ export function createReader(
       ctx.enqueue(list, () => tellLateDelete(list, itemId, parts), tenantId);
     else if (life !== undefined && isBehind(index, life))
       ctx.enqueue(list, () => lookAgainAt(list, parts), tenantId);
+    else if (index?.deleted === false && owners.isLeft(key, index.recordId))
+      ctx.enqueue(list, () => tellLeft(list, itemId, parts), tenantId);
   };
   ctx.table(topics.mappings).onChange((_key, mapping) => {
-    const key = owners.note(mapping);
-    if (key !== null) compare(key);
+    for (const key of owners.note(mapping)) compare(key);
   });
   ctx.onAssigned(() => {
     restored = true;

@@ -41,6 +41,7 @@ function world(pages: Readonly<Record<string, DeltaResult>>, items: readonly Fee
     },
     indexOf: (key) => index.get(key),
     ownerOf: (key) => (made.has(key.slice('t|s|l|'.length)) ? 'r9' : undefined),
+    isLeft: () => false,
     knownItems: () =>
       [...index].filter(([, entry]) => !entry.deleted).map(([key]) => key.slice('t|s|l|'.length)),
     unreadItems: () => [...made].filter((id) => !index.has(`t|s|l|${id}`)),

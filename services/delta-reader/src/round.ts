@@ -3,7 +3,7 @@ import { itemKey } from '@sync/core';
 import type { ItemIndex, OutRecord } from '@sync/core';
 import type { DeltaResult } from '@sync/graph';
 import { decide } from './decide.ts';
-import type { DropReason } from './decide.ts';
+import type { DropReason, Facts } from './decide.ts';
 import type { FeedChange, FeedItem, FeedList } from './feed.ts';
 import { reconcile } from './reconcile.ts';
 import type { VanishLimits } from './reconcile.ts';
@@ -21,7 +21,7 @@ export interface Feed {
 /** What publishing a page needs. */
 export type PublishParts = Pick<
   RoundParts,
-  'list' | 'feed' | 'indexOf' | 'ownerOf' | 'send' | 'now' | 'onPublished'
+  'list' | 'feed' | 'indexOf' | 'ownerOf' | 'isLeft' | 'send' | 'now' | 'onPublished'
 >;
 
 export interface RoundParts {
@@ -31,6 +31,8 @@ export interface RoundParts {
   readonly indexOf: (itemKey: string) => ItemIndex | undefined;
   /** The record that a writer made an item for. */
   readonly ownerOf: (itemKey: string) => string | undefined;
+  /** Does the record live in a younger item of the list? */
+  readonly isLeft: (itemKey: string, recordId: string) => boolean;
   /** Ids of the items of the list that are known and alive. */
   readonly knownItems: () => readonly string[];
   /** Ids of the items that a writer made and that the feed has never told of. */
@@ -126,9 +128,15 @@ async function tellVanished(seen: ReadonlySet<string>, parts: RoundParts): Promi
 export async function publish(page: readonly FeedChange[], parts: PublishParts): Promise<void> {
   const { list, now } = parts;
   const complete = await withItems(page, parts.feed);
-  const indexOf = (itemId: string): ItemIndex | undefined => parts.indexOf(itemKey({ ...list, itemId }));
-  const ownerOf = (itemId: string): string | undefined => parts.ownerOf(itemKey({ ...list, itemId }));
-  const { changes, index, dropped } = decide(complete, { list, indexOf, ownerOf, readAt: now() });
+  const key = (itemId: string): string => itemKey({ ...list, itemId });
+  const facts: Facts = {
+    list,
+    indexOf: (itemId) => parts.indexOf(key(itemId)),
+    ownerOf: (itemId) => parts.ownerOf(key(itemId)),
+    isLeft: (itemId, recordId) => parts.isLeft(key(itemId), recordId),
+    readAt: now(),
+  };
+  const { changes, index, dropped } = decide(complete, facts);
   if (changes.length > 0) await parts.send(changes);
   if (index.length > 0) await parts.send(index);
   parts.onPublished(changes.length, dropped);

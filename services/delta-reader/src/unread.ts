@@ -29,8 +29,8 @@ export function createUnread(isTold: (itemKey: string) => boolean, now: () => nu
   };
 }
 
-/** Tells what such items are; Graph is asked for each. */
-export async function tellOverdue(itemIds: readonly string[], parts: PublishParts): Promise<void> {
+/** Tells what items are now; Graph is asked for each. */
+export async function tellSingly(itemIds: readonly string[], parts: PublishParts): Promise<void> {
   const found: FeedChange[] = [];
   for (const id of itemIds) {
     const item = await parts.feed.item(id);

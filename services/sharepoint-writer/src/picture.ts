@@ -29,7 +29,8 @@ export function pictureOfNothing(job: Job): Picture {
   return { exists: false, version, itemId, etag: null, modifiedAt: null, modifiedBy: 'unknown', values: {} };
 }
 
-function lastItem({ command, known }: Job): string | null {
+/** The item that was known last, null when none was ever. */
+export function lastItem({ command, known }: Job): string | null {
   const isYounger = known !== undefined && known.itemId !== '' && known.version > command.basis;
   return isYounger ? known.itemId : command.itemId;
 }
@@ -37,6 +38,15 @@ function lastItem({ command, known }: Job): string | null {
 function endOf(job: Job, itemId: string): string {
   if (wishedLife(job) === 'false') return sharepointGone({ itemId, generation: generationOf(job, itemId) });
   return goneSince(lastVersion(job, itemId));
+}
+
+/**
+ * True for an item that came back from the recycle bin after the record had gone on in another one: it will be told as a record of
+ * its own, and then gives up the id (`docs/decisions/0020`). Ids of items grow.
+ */
+export function isLeft(job: Job, itemId: string): boolean {
+  const last = lastItem(job);
+  return last !== null && Number(itemId) < Number(last);
 }
 
 /** The youngest version of an item that this writer has heard of. */

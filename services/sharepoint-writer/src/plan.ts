@@ -3,6 +3,7 @@ import { ALIVE } from '@sync/core';
 import type { ObjectMapping, SharePointWrite } from '@sync/core';
 import { refusedAll, writtenBefore } from './answer.ts';
 import { isOutdated, ownState } from './known.ts';
+import { lastItem } from './picture.ts';
 import type { Job, Known, Step } from './job.ts';
 import { createColumns, screen, updateColumns, wishedLife } from './wishes.ts';
 
@@ -79,8 +80,7 @@ export function expectedVersion(job: Job): string {
 }
 
 function look(job: Job): Step {
-  const known = job.known?.exists === true ? job.known.itemId : null;
-  const itemId = known ?? job.command.itemId;
+  const itemId = job.known?.exists === true ? lastItem(job) : job.command.itemId;
   return itemId === null ? { do: 'find' } : { do: 'read', itemId };
 }
 

@@ -112,6 +112,28 @@ describe('create', () => {
   });
 });
 
+describe('an item that came back after its record had gone on in another one', () => {
+  const older = seen(item(4, {}, '6'));
+  const rebirth = command({ basis: endOfLife, etag: null, wishes: [born] });
+
+  test('is no item of the record', () => {
+    const { step } = walk(jobOf(command()), [{ saw: 'missing' }, older]);
+    const picture = { exists: false, itemId: '7', version: gone };
+    expect(step).toMatchObject({ do: 'answer', answer: { kind: 'stale', picture } });
+  });
+
+  test('is waited for while it holds the id of the record', () => {
+    const { step } = walk(jobOf(rebirth), [{ saw: 'missing' }, older]);
+    expect(step).toMatchObject({ do: 'wait', error: { code: 'GRAPH_UNAVAILABLE' } });
+  });
+
+  test('is not read again when it was seen before', () => {
+    const memory = known({ itemId: '6', version: version(4, '6'), lineage: [version(4, '6')] });
+    const { requests } = walk(jobOf(rebirth, memory), [{ saw: 'missing' }, nothing]);
+    expect(requests).toEqual([{ do: 'read', itemId: '7' }, { do: 'find' }]);
+  });
+});
+
 describe('a life that was wished for while the item still stood', () => {
   const taken = command({ wishes: [born, wish('name', 'Birch')] });
 

@@ -8,9 +8,9 @@ import { IDENTITY_COLUMN, SyncError } from '@sync/core';
 import { deleted, observed, refusedAll, written, writtenAndRead } from './answer.ts';
 import { isOutdated } from './known.ts';
 import type { Job, Request, Seen, SeenItem, Step, Turn } from './job.ts';
-import { pictureOf, pictureOfNothing, stands } from './picture.ts';
+import { isLeft, pictureOf, pictureOfNothing, stands } from './picture.ts';
 import { conditionalWrite, create, expectedVersion, isReborn, plan } from './plan.ts';
-import { refuse, withoutColumn } from './wishes.ts';
+import { refuse, wishedLife, withoutColumn } from './wishes.ts';
 
 /** How often one command may be sent again although the item has not moved. */
 const MOST_REPEATS = 2;
@@ -27,8 +27,16 @@ export function settle(before: Job, request: Request, seen: Seen): Turn {
     case 'read':
       return seen.saw === 'item' ? afterItem(job, seen.item) : { job, step: { do: 'find' } };
     case 'find':
-      return seen.saw === 'item' ? afterItem(job, seen.item) : afterNothing(job);
+      return seen.saw === 'item' ? afterFound(job, seen.item) : afterNothing(job);
   }
+}
+
+/** An item that the record has left is none of it, but as long as it holds the record's id, no other one can be made. */
+function afterFound(job: Job, item: SeenItem): Turn {
+  if (!isLeft(job, item.id)) return afterItem(job, item);
+  if (wishedLife(job) !== 'true' || isOutdated(job))
+    return { job, step: observed(job, pictureOfNothing(job)) };
+  return { job, step: wait('creating an item: an older one came back and holds the id of the record still') };
 }
 
 /** Whatever else Graph said, the item may exist: the unique column makes the search the judge (graph.md 7.6). */
