@@ -29,7 +29,13 @@ export function deltaRead(world: World, fields: readonly MappingField[]): Move[]
   if (unread.length === 0) return [];
   // What the mapping will tell sooner or later; until then a tombstone waits, as if it had been read later.
   const ownerOf = (): string => RECORD_ID;
-  const facts = { list: LIST, indexOf: (id: string) => world.index[id], ownerOf, isLeft: () => false, readAt: 0 };
+  const facts = {
+    list: LIST,
+    indexOf: (id: string) => world.index[id],
+    ownerOf,
+    isLeft: () => false,
+    readAt: 0,
+  };
   const { changes, index } = decide(unread.map(elementOf), facts);
   const told = changes.map((record) => seenInSharePoint(record.value as SharePointChange, fields));
   const entries = index.map(
