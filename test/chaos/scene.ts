@@ -56,6 +56,7 @@ export async function openScene({ stack, options, repoRoot, say }: SceneParts): 
   });
   const workers = stack.parts.filter((part) => part.startsWith('connect')).map((part) => stack.urlOf(part));
   const capture = { repoRoot, env, workers };
+  let last: Promise<unknown> = Promise.resolve();
   const reach: Reach = {
     stack,
     simulator: (method, path, content) => control(simulatorUrl, method, path, content),
@@ -63,7 +64,12 @@ export async function openScene({ stack, options, repoRoot, say }: SceneParts): 
     sql: async (text) => {
       await pool.query(text);
     },
-    recapture: async () => say((await recapture(capture)).replaceAll('\n', '; ')),
+    // One after the other: a second recovery would only be told that one is under way.
+    recapture: async () => {
+      const mine = last.then(() => recapture(capture));
+      last = mine.catch(() => undefined);
+      say((await mine).replaceAll('\n', '; '));
+    },
   };
   const close = (): Promise<void> => {
     witness.close();
