@@ -8,6 +8,6 @@ const CLI = join(process.cwd(), 'services', 'operator-api', 'src', 'cli.ts');
 
 /** Lines that `npm run sync -- <args>` prints; fails with what it says when it ends with another code than 0. */
 export async function operator(...args: readonly string[]): Promise<string[]> {
-  const { stdout } = await run(process.execPath, [CLI, ...args], { timeout: 60_000 });
+  const { stdout } = await run(process.execPath, [CLI, ...args], { timeout: 120_000 });
   return stdout.split('\n').filter((line) => line !== '');
 }

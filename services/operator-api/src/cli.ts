@@ -8,7 +8,17 @@ import { to, topics } from '@sync/core';
 import type { GoneRow } from '@sync/core';
 import { ensureTopics, openClient, registerSchemas } from '@sync/runtime';
 import type { Client } from '@sync/runtime';
-import { captureOptions, dropSlot, ensureCapture, hasSlot, missingRows, tellGone } from '@sync/twenty';
+import {
+  aloneOnDatabase,
+  captureOptions,
+  dropSlot,
+  ensureCapture,
+  forgetRefused,
+  logPlace,
+  missingRows,
+  refusedSnapshots,
+  tellGone,
+} from '@sync/twenty';
 import { conflicts } from './conflicts.ts';
 import { openConnector } from './connector.ts';
 import type { Connector } from './connector.ts';
@@ -27,7 +37,10 @@ interface Verb {
 const VERBS: Readonly<Record<string, Verb>> = {
   topics: { doc: 'creates every topic of the manifest', run: createTopics },
   schemas: { doc: 'registers every schema with the registry', run: createSchemas },
-  connector: { doc: 'registers the capture with Kafka Connect', run: createConnector },
+  connector: {
+    doc: 'registers the capture with Kafka Connect; recovers a first snapshot that was broken off',
+    run: createConnector,
+  },
   recover: { doc: 'after a lost replication slot: reads every row anew, without a gap', run: recover },
   gone: {
     doc: 'gone [--tell [--many]]: rows that were deleted while nothing was captured; --tell deletes their items',
@@ -80,6 +93,8 @@ async function createSchemas(): Promise<void> {
 async function createConnector(): Promise<void> {
   const connector = await capture();
   await connector.configure();
+  // A first snapshot that was broken off: nothing but this would ever complete it.
+  if ((await refusedSnapshots(captureOptions(process.env))) > 0) await recover();
   await connector.untilRunning();
   say(`connector ${connector.name}: running`);
 }
@@ -94,18 +109,22 @@ function capture(): Promise<Connector> {
 
 async function recover(): Promise<void> {
   const options = captureOptions(process.env);
-  const lines = recoverCapture({
-    connector: await capture(),
-    ensureCapture: async () => {
-      await ensureCapture(options);
-    },
-    dropSlot: () => dropSlot(options),
-    untilSlot: async () => {
-      while (!(await hasSlot(options))) await pause(200);
-    },
-    countGone: async () => (await missing(options.adminUrl)).length,
+  const connector = await capture();
+  await aloneOnDatabase(options.adminUrl, async () => {
+    const lines = recoverCapture({
+      connector,
+      ensureCapture: async () => {
+        await ensureCapture(options);
+      },
+      dropSlot: () => dropSlot(options),
+      logPlace: () => logPlace(options),
+      refused: () => refusedSnapshots(options),
+      forgetRefused: () => forgetRefused(options),
+      pause: () => pause(1_000),
+      countGone: async () => (await missing(options.adminUrl)).length,
+    });
+    for await (const line of lines) say(`recover: ${line}`);
   });
-  for await (const line of lines) say(`recover: ${line}`);
 }
 
 async function gone(args: readonly string[]): Promise<void> {

@@ -1,8 +1,15 @@
 /** The capture's connector, as Kafka Connect's REST API lets one handle it. */
 import { readFile } from 'node:fs/promises';
-
-/** A worker that does not answer for this long is taken for dead, milliseconds. */
-const ANSWER_MS = 30_000;
+import {
+  ANSWER_MS,
+  answerOf,
+  isPastSnapshot,
+  isRunning,
+  isStopped,
+  refuseFailed,
+  statesOf,
+} from './connector-answers.ts';
+import type { Positions, Status } from './connector-answers.ts';
 
 export type ConnectorConfig = Readonly<Record<string, string>>;
 
@@ -18,6 +25,11 @@ export interface Connector {
   resume(): Promise<void>;
   /** Resolves when its task runs. */
   untilRunning(): Promise<void>;
+  /**
+   * Is a snapshot over that was taken after this place in the log, and that written down? False also while Connect gives no answer;
+   * throws when the task failed.
+   */
+  hasReadSince(place: number): Promise<boolean>;
 }
 
 /** The connector of a definition file; `withinMs` limits each waiting. */
@@ -41,6 +53,10 @@ export async function openConnector(options: {
     forgetPosition: () => ask('DELETE', `${url}/offsets`),
     resume: () => ask('PUT', `${url}/resume`),
     untilRunning: () => until('running', isRunning),
+    hasReadSince: async (place) => {
+      refuseFailed(await answerOf<Status>(`${url}/status`));
+      return isPastSnapshot(await answerOf<Positions>(`${url}/offsets`), place);
+    },
   };
 }
 
@@ -60,31 +76,9 @@ async function untilStatus(
   deadline: number,
 ): Promise<void> {
   for (;;) {
-    const answer = await fetch(`${url}/status`, { signal: AbortSignal.timeout(ANSWER_MS) });
-    const status = answer.ok ? ((await answer.json()) as Status) : null;
+    const status = await answerOf<Status>(`${url}/status`);
     if (reached(status)) return;
     if (Date.now() > deadline) throw new Error(`the capture is not ${what}: ${statesOf(status).join(', ')}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-}
-
-function isStopped(status: Status | null): boolean {
-  return status?.connector?.state === 'STOPPED' && (status.tasks ?? []).length === 0;
-}
-
-function isRunning(status: Status | null): boolean {
-  const failed = status?.tasks?.find((task) => task.state === 'FAILED');
-  if (failed !== undefined)
-    throw new Error(`the capture task failed: ${failed.trace?.split('\n')[0] ?? 'no reason given'}`);
-  const states = statesOf(status);
-  return states.length > 1 && states.every((state) => state === 'RUNNING');
-}
-
-function statesOf(status: Status | null): (string | undefined)[] {
-  return [status?.connector?.state, ...(status?.tasks ?? []).map((task) => task.state)];
-}
-
-interface Status {
-  readonly connector?: { readonly state?: string };
-  readonly tasks?: readonly { readonly state?: string; readonly trace?: string }[];
 }

@@ -31,7 +31,7 @@ export const STEP_ROWS: readonly StepRow[] = [
     needs: ['databases', 'demo-data'],
     command: ['packages/twenty/src/cdc-main.ts', 'ensure'],
   },
-  { name: 'connector', needs: ['connect', 'capture', 'topics'], command: [CLI, 'connector'] },
+  { name: 'connector', needs: ['connect', 'capture', 'topics', 'registry'], command: [CLI, 'connector'] },
   {
     name: 'workspaces',
     needs: ['topics', 'schemas', 'demo-data', 'simulator'],

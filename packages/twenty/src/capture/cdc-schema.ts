@@ -2,6 +2,7 @@ import { ident } from '../sql.ts';
 import type { Queryable } from '../sql.ts';
 import type { CaptureNames } from './capture-options.ts';
 import type { CaptureReport, StepAnswer } from './capture-report.ts';
+import { ensureSnapshotGuard } from './snapshot-guard.ts';
 
 const TABLES = {
   heartbeat: 'CREATE TABLE cdc.heartbeat (id int PRIMARY KEY, ts timestamptz)',
@@ -37,6 +38,7 @@ export async function ensureCdcSchema(db: Queryable, report: CaptureReport): Pro
   await report.step('table cdc.heartbeat', () => ensureTable(db, 'heartbeat'));
   await report.step('row of cdc.heartbeat', () => ensureHeartbeatRow(db));
   await report.step('table cdc.debezium_signal', () => ensureTable(db, 'debezium_signal'));
+  await ensureSnapshotGuard(db, report);
 }
 
 /** What Debezium may do in `cdc`: read all, beat, and leave signals. */
@@ -48,11 +50,13 @@ export async function grantCdc(db: Queryable, names: CaptureNames, report: Captu
           AND has_table_privilege($1, 'cdc.heartbeat', 'SELECT') AND has_table_privilege($1, 'cdc.heartbeat', 'UPDATE')
           AND has_table_privilege($1, 'cdc.debezium_signal', 'SELECT')
           AND has_table_privilege($1, 'cdc.debezium_signal', 'INSERT')
-          AND has_table_privilege($1, 'cdc.debezium_signal', 'DELETE') AS had`,
+          AND has_table_privilege($1, 'cdc.debezium_signal', 'DELETE')
+          AND has_table_privilege($1, 'cdc.snapshot_guard', 'SELECT') AS had`,
       [role],
     );
     if (had.rows[0]?.['had'] === true) return 'ok';
     await db.query(`GRANT USAGE ON SCHEMA cdc TO ${ident(role)}`);
+    await db.query(`GRANT SELECT ON cdc.snapshot_guard TO ${ident(role)}`);
     await db.query(`GRANT SELECT, UPDATE ON cdc.heartbeat TO ${ident(role)}`);
     await db.query(`GRANT SELECT, INSERT, DELETE ON cdc.debezium_signal TO ${ident(role)}`);
     return 'created';

@@ -9,9 +9,11 @@ import {
 import type { ThrowawayPostgres } from '@sync/twenty-demo';
 import { Client } from 'pg';
 import { schemaOfWorkspaceId } from '@sync/core';
+import { aloneOnDatabase } from './alone.ts';
 import { ensureCapture } from './ensure-capture.ts';
 import { missingRows, tellGone } from './gone-rows.ts';
-import { dropSlot, hasSlot } from './slot.ts';
+import { dropSlot } from './slot.ts';
+import { forgetRefused, refusedSnapshots } from './snapshot-guard.ts';
 
 jest.setTimeout(60_000);
 
@@ -181,10 +183,34 @@ describe.each([16, 18] as const)('capture on PostgreSQL %i', (version) => {
 
   it('gives up the slot of the capture, and is content when there is none', async () => {
     await admin.query(`SELECT pg_create_logical_replication_slot('twenty_sync', 'pgoutput')`);
-    expect(await hasSlot(optionsFor(server))).toBe(true);
     await dropSlot(optionsFor(server));
-    expect(await hasSlot(optionsFor(server))).toBe(false);
+    expect(await column(admin, 'SELECT slot_name FROM pg_replication_slots')).toEqual([]);
     await dropSlot(optionsFor(server));
+  });
+
+  it('refuses a snapshot whose rows are not read as of one moment, and tells so until it is forgotten', async () => {
+    const read = 'SELECT id FROM cdc.snapshot_guard';
+    const replication = await connected(urlAs(server, 'sync_replication'));
+    await replication.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+    expect(await column(replication, read)).toEqual([]);
+    await replication.query('COMMIT');
+    expect(await refusedSnapshots(optionsFor(server))).toBe(0);
+    await replication.query('BEGIN');
+    await expect(replication.query(read)).rejects.toMatchObject({ hint: 'npm run sync -- recover' });
+    await replication.end();
+    expect(await refusedSnapshots(optionsFor(server))).toBe(1);
+    const refused = (await ensureCapture(optionsFor(server))).filter(({ state }) => state === 'refused');
+    expect(refused.map(({ item }) => item)).toEqual(['snapshots of sync_replication']);
+    await forgetRefused(optionsFor(server));
+    expect(await refusedSnapshots(optionsFor(server))).toBe(0);
+  });
+
+  it('lets one work alone on a database, and says so to the second', async () => {
+    const second = () => aloneOnDatabase(server.url(), async () => undefined);
+    await aloneOnDatabase(server.url(), () =>
+      expect(second()).rejects.toThrow('another recovery is under way'),
+    );
+    await second();
   });
 
   it('finds the rows that are gone, and tells their deletes in the log', async () => {

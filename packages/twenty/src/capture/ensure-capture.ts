@@ -13,6 +13,7 @@ import { ensurePublication, ensurePublicationOption } from './publication.ts';
 import { ensureIdentities, readIdentities } from './replica-identity.ts';
 import { ensureRoles } from './roles.ts';
 import { checkSlot } from './slot.ts';
+import { checkSnapshots } from './snapshot-guard.ts';
 
 /** One key for everybody who runs `ensure` on a database, so that two do not trip over each other. */
 const ADVISORY_LOCK = 7_220_260_101;
@@ -73,6 +74,7 @@ async function ensureAll(
   await ensureGrants(db, names, schemas, report);
   await ensureOrigins(db, names.writer.role, report);
   await checkSlot(db, names.slot, report);
+  await checkSnapshots(db, names.replication.role, report);
 }
 
 /**

@@ -1,8 +1,7 @@
 /** Rows that the stream still knows and Twenty does not have any more. */
 import { GONE_PREFIX } from '@sync/core';
 import type { GoneRow } from '@sync/core';
-import { Client } from 'pg';
-import { qualified } from '../sql.ts';
+import { qualified, withDatabase } from '../sql.ts';
 import type { Queryable } from '../sql.ts';
 
 /** Those of the rows that are not there; a table that is not there has none of them. */
@@ -34,14 +33,4 @@ async function missingIn(db: Queryable, name: string, rows: readonly GoneRow[]):
   ]);
   const alive = new Set(found.rows.map((row) => row['id']));
   return rows.filter(({ id }) => !alive.has(id));
-}
-
-async function withDatabase<T>(url: string, work: (db: Queryable) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  try {
-    await client.connect();
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { withDatabase } from '../sql.ts';
 import type { Queryable } from '../sql.ts';
 import { captureNames } from './capture-options.ts';
 import type { CaptureOptions } from './capture-options.ts';
@@ -25,39 +25,29 @@ export async function checkSlot(db: Queryable, slot: string, report: CaptureRepo
   });
 }
 
-/** Drops the slot of the capture, if it is there; the connector must be stopped, and what the slot still held is given up. */
+/**
+ * Drops the slot of the capture, if it is there; the connector must be stopped, and what the slot still held is given up. Whoever is
+ * still at work as the capture is a task that was stopped in vain: it may hold the slot, make another, or keep the next from being made.
+ */
 export async function dropSlot(options: CaptureOptions): Promise<void> {
-  const { slot } = captureNames(options);
-  const client = new Client({ connectionString: options.adminUrl, connectionTimeoutMillis: 10_000 });
-  try {
-    await client.connect();
-    await untilDropped(client, slot);
-  } finally {
-    await client.end();
-  }
+  const { slot, replication } = captureNames(options);
+  await withDatabase(options.adminUrl, (db) => untilDropped(db, slot, replication.role));
 }
 
-/** Is there a slot, and can it be read from? A slot whose log was removed is there, and lost. */
-export async function hasSlot(options: CaptureOptions): Promise<boolean> {
-  const { slot } = captureNames(options);
-  const client = new Client({ connectionString: options.adminUrl, connectionTimeoutMillis: 10_000 });
-  try {
-    await client.connect();
-    const found = await client.query(
-      `SELECT 1 FROM pg_replication_slots WHERE slot_name = $1 AND wal_status IS DISTINCT FROM 'lost'`,
-      [slot],
-    );
-    return found.rows.length > 0;
-  } finally {
-    await client.end();
-  }
+/** Where the log ends now, as Debezium's positions count: in bytes. */
+export function logPlace(options: CaptureOptions): Promise<number> {
+  return withDatabase(options.adminUrl, async (db) => {
+    const found = await db.query(`SELECT pg_current_wal_lsn() - '0/0' AS place`);
+    return Number(found.rows[0]?.['place']);
+  });
 }
 
-async function untilDropped(db: Queryable, slot: string): Promise<void> {
+async function untilDropped(db: Queryable, slot: string, role: string): Promise<void> {
   for (let tried = 0; tried < TRIES; tried++) {
     await db.query(
-      'SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = $1 AND active',
-      [slot],
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = $2
+       UNION ALL SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = $1 AND active`,
+      [slot, role],
     );
     await db.query(
       'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = $1 AND NOT active',
