@@ -1,12 +1,14 @@
 /** People who decide: they answer a question or put a kept value back, on what they see; and the books on what became of it. */
 import { ALIVE, topics } from '@sync/core';
-import type { Conflict, OutRecord, Review } from '@sync/core';
+import type { Conflict, OutRecord, Review, Side } from '@sync/core';
+import { exists } from '../../services/conflict-detector/src/brain/desire.ts';
 import type { Choice, Input } from '../../services/conflict-detector/src/brain/input.ts';
 import { register } from '../../services/conflict-detector/src/brain/state.ts';
 import type { Move } from './moves.ts';
 import { blame, byField, markEdited, omit } from './people.ts';
 import type { People } from './people.ts';
 import { append, currentItem, heldBy, spend } from './world.ts';
+import { stateOf } from './sharepoint.ts';
 import type { World } from './world.ts';
 
 type Resolution = Extract<Input, { kind: 'resolution' }>;
@@ -87,17 +89,34 @@ function count(world: World, people: People, input: Resolution): People {
   const decided = choice === 'value' ? value : choice === 'twenty' ? twentyValue : sharepointValue;
   const losing = field === ALIVE ? [] : [twentyValue, sharepointValue].filter((one) => one !== decided);
   const kept = world.budget.restore > 0 ? { ...people.kept, ...byField(losing, field) } : people.kept;
+  const isOver = isContested(world, input, decided) || (field !== ALIVE && isDying(world));
+  // What was decided may land all the same, as an edit of Twenty's.
+  const marked = isOver ? markEdited(people, 'twenty', field) : people;
   return {
-    ...people,
+    ...marked,
     open: omit(people.open, losing),
     kept,
     counted: [...people.counted, decidedAt],
-    due: isContested(world, input, decided) ? omit(people.due, [field]) : { ...people.due, [field]: decided },
-    granted: { ...people.granted, ...byField(choice === 'value' ? [value] : [], field) },
+    due: isOver ? omit(people.due, [field]) : { ...people.due, [field]: decided },
+    granted: { ...people.granted, ...byField(choice === 'value' && !isOver ? [value] : [], field) },
     last: omit(people.last, [field]),
     slack: people.slack + 2,
-    ...(bringsBack(world, input, decided) ? BACK_ON_BOTH(people) : {}),
+    ...(bringsBack(world, input, decided) ? BACK_ON_BOTH(marked) : {}),
   };
+}
+
+/** A delete that the brain has yet to hear of may end what was decided (docs/decisions/0018). */
+function isDying(world: World): boolean {
+  const { brain, logs } = world;
+  const item = currentItem(world);
+  const isOnItsWay = (side: Side): boolean =>
+    logs[side === 'twenty' ? 'rowChanges' : 'itemChanges'].ahead.some(
+      (told) =>
+        told.kind === 'seen' && !told.seen.exists && told.seen.version > register(brain, side, ALIVE).version,
+    );
+  const isKnown = item !== null && String(item.id) === brain.top?.itemId && !exists(brain, 'sharepoint');
+  const isUnread = world.items.some((one) => !one.exists && world.read[one.id] !== stateOf(one));
+  return isUnread || (item?.exists === false && !isKnown) || isOnItsWay('twenty') || isOnItsWay('sharepoint');
 }
 
 /** A user has made another change meanwhile, which the brain has not seen. */
@@ -113,7 +132,10 @@ function isContested(world: World, input: Resolution, decided: string | null): b
     );
   // Whoever puts a value back may do so while a write is under way, which is no user's.
   const among = [twentyValue, sharepointValue, decided];
-  return [row, item].some((place) => !among.includes(place?.values[field] ?? null));
+  const underWay = [...world.logs.rowChanges.ahead, ...world.logs.itemChanges.ahead].flatMap((told) =>
+    told.kind === 'seen' && told.seen.exists ? [told.seen] : [],
+  );
+  return [row, item, ...underWay].some((place) => !among.includes(place?.values[field] ?? null));
 }
 
 /** Whoever brings a record back by a decision speaks for both sides. */

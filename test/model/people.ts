@@ -61,25 +61,35 @@ export function noteEdit(
     open,
     last: { ...people.last, [field]: value },
     due: omit(people.due, [field]),
+    granted: omit(people.granted, goneFrom(before, value)),
     next: people.next + 1,
     slack: people.slack + 1,
   };
 }
 
-/** Books a delete or a restore; whoever does it has seen what the record holds on that side. */
+/**
+ * Books a delete or a restore; whoever does it has seen what the record holds on that side. `isOurs`: a delete of which nobody can
+ * tell that it was not the pipeline's own.
+ */
 export function noteLife(
   people: People,
   side: Side,
   lives: boolean,
   seen: readonly (string | null)[],
+  isOurs: boolean,
 ): People {
   const risen = [...people.risen.filter((one) => one !== side), ...(lives ? [side] : [])];
+  // What was decided before a delete may land all the same, as an edit of Twenty's.
+  const decided = lives ? [] : Object.values(people.granted);
+  const edited = decided.reduce((marked, field) => markEdited(marked, 'twenty', field), people);
   return {
-    ...markEdited(people, side, ALIVE),
+    ...markEdited(edited, side, ALIVE),
     risen,
-    buried: !lives && risen.length === 0,
-    open: omit(people.open, seen.flatMap(partsOf)),
+    buried: isOurs ? people.buried : !lives && risen.length === 0,
+    // A delete ends what was decided; what was put back is on record as lost before that.
+    open: omit(people.open, [...seen.flatMap(partsOf), ...(lives ? [] : Object.keys(people.kept))]),
     due: lives ? omit(people.due, [ALIVE]) : {},
+    granted: lives ? people.granted : {},
     next: people.next + 1,
     // A record that goes and comes back takes all its fields along, so edits under way are made once more.
     slack: people.slack + 2,

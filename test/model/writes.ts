@@ -1,6 +1,7 @@
 /** What holds for every single write of the pipeline, judged at the moment it lands. */
 import { ALIVE } from '@sync/core';
 import type { Side } from '@sync/core';
+import { decisionOn } from '../../services/conflict-detector/src/brain/decision.ts';
 import { landed } from './decisions.ts';
 import { goneFrom, partsOf } from './parts.ts';
 import { blame } from './people.ts';
@@ -27,7 +28,9 @@ function wrong(world: World, side: Side, was: Values | null, is: Values | null):
   const across = heldBy(world, opposite);
   const lost = changed
     .flatMap((column) =>
-      goneFrom(was[column], is[column]).filter((part) => !partsOf(across?.[column]).includes(part)),
+      goneFrom(was[column], is[column])
+        .filter((part) => !partsOf(across?.[column]).includes(part))
+        .filter((part) => !willComeBack(world, column, part)),
     )
     .find((part) => isOpen(world, part));
   return lost === undefined ? null : `the value ${lost} of a user was overwritten in silence`;
@@ -38,7 +41,9 @@ function buried(world: World, side: Side, values: Values): string | null {
   if (side === 'twenty') return null;
   const row = heldBy(world, 'twenty');
   const lost = Object.entries(values)
-    .flatMap(([column, value]) => goneFrom(value, row?.[column]))
+    .flatMap(([column, value]) =>
+      goneFrom(value, row?.[column]).filter((part) => !willComeBack(world, column, part)),
+    )
     .find((part) => isOpen(world, part));
   return lost === undefined ? null : `the value ${lost} of a user was buried by a delete in silence`;
 }
@@ -46,6 +51,11 @@ function buried(world: World, side: Side, values: Values): string | null {
 /** PostgreSQL compares with what is expected, and "not NULL" is no value: a row that was restored twice is written twice. */
 function isBroughtBackByBoth({ people }: World): boolean {
   return people.edited[ALIVE]?.length === 2;
+}
+
+/** A write that was under way may pass over what a decision will put back; if that never stands, it is lost at rest. */
+function willComeBack({ brain }: World, field: string, value: string): boolean {
+  return decisionOn(brain, field)?.value === value;
 }
 
 function isOpen(world: World, value: string): boolean {

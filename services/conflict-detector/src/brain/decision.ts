@@ -4,7 +4,10 @@ import type { RecordState, Review, Side, Wish } from '@sync/core';
 import { exists } from './desire.ts';
 import type { Clash, Decision, Question } from './desire.ts';
 import type { Choice, Input } from './input.ts';
-import { isSeen, register } from './state.ts';
+import { isNextItem } from './item-life.ts';
+import { hasAskedFor, isSeen, register } from './state.ts';
+
+const SIDES: readonly Side[] = ['twenty', 'sharepoint'];
 
 /** True while a field lies with a person on exactly what both sides hold. */
 export function isAsked(state: RecordState, field: string): boolean {
@@ -78,11 +81,22 @@ export function dropOutdated(state: RecordState): RecordState {
   );
 }
 
-/** A delete that nobody saw who decided before it ends what was decided: only a decision on a dead record brings it back. */
+/**
+ * A delete that nobody saw who decided before it ends what was decided: only a decision on a dead record brings it back. A delete
+ * that we have asked for ourselves tells nothing new.
+ */
 export function endWithLife(before: RecordState, after: RecordState): RecordState {
-  return livesOnBoth(before) && !livesOnBoth(after)
-    ? dropReviews(after, (field, { choice }) => choice !== null && field !== ALIVE)
-    : after;
+  const isOver = SIDES.some(
+    (side) => hasDied(before, after, side) && !hasAskedFor(before, side, ALIVE, 'false'),
+  );
+  if (!isOver) return after;
+  return dropReviews(after, (field, { choice }) => choice !== null && field !== ALIVE);
+}
+
+/** Also an item that was made and deleted before we heard that it was made. */
+function hasDied(before: RecordState, after: RecordState, side: Side): boolean {
+  if (exists(after, side)) return false;
+  return exists(before, side) || (side === 'sharepoint' && isNextItem(before, after));
 }
 
 function dropReviews(state: RecordState, isOver: (field: string, review: Review) => boolean): RecordState {

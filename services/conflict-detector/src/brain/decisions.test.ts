@@ -204,6 +204,25 @@ describe('a kept value put back', () => {
     expect(play([...dead, same]).asks.at(-1)?.wishes).toEqual({ [ALIVE]: 'true', f: 'b' });
   });
 
+  test('does not mind a delete that we had asked for ourselves, told after the row came back', () => {
+    const back = [...settled, deleted('twenty', 3, { f: 'b', g: 'a' }), twenty(4, { f: 'b', g: 'a' })];
+    const told = play([...back, restore, deleted('sharepoint', 3)]);
+    expect(told.state.review['f']).toMatchObject({ choice: 'value', value: 'c' });
+  });
+
+  test.each([
+    ['the row that it has brought back', 'sharepoint', [deleted('twenty', 5, { f: 'c', g: 'a' })]],
+    [
+      'the item that was made for it, before we heard of that item',
+      'twenty',
+      [deleted('sharepoint', 5), { to: 'sharepoint', answer: 'written', version: 4 } as const],
+    ],
+  ] as const)('ends with a delete of %s', (_, side, gone) => {
+    const told = play([...dead, restore, { to: 'twenty', answer: 'written', version: 4 }, ...gone]);
+    expect(told.state.review).toEqual({});
+    expect(told.asks.at(-1)).toMatchObject({ side, wishes: { [ALIVE]: 'false' } });
+  });
+
   test('of a row that is gone for good is given up', () => {
     const told = play([
       ...dead,

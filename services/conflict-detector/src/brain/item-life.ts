@@ -2,7 +2,7 @@
 import { ALIVE, NO_VERSION, younger } from '@sync/core';
 import type { RecordState } from '@sync/core';
 import type { Seen } from './input.ts';
-import { register, withRegister } from './state.ts';
+import { hasAskedFor, register, withRegister } from './state.ts';
 
 /** How a writer marks that an item is gone which it last knew at the version before the mark. */
 const GONE = '-deleted';
@@ -44,7 +44,7 @@ export function isLateBirth(
   state: RecordState,
   { ours, exists, version }: Pick<Seen, 'ours' | 'exists' | 'version'>,
 ): boolean {
-  const asked = state.outSharepoint?.asked[ALIVE]?.some(({ value }) => value === 'true') ?? false;
+  const asked = hasAskedFor(state, 'sharepoint', ALIVE, 'true');
   const last = register(state, 'sharepoint', ALIVE).version;
   return ours === true && exists && !asked && last !== NO_VERSION && itemIn(version) > itemIn(last);
 }
@@ -55,6 +55,12 @@ export function unborn(state: RecordState): RecordState {
   if (last.value === 'false') return state;
   const version = goneSince(state, `${last.version}${GONE}`);
   return withRegister(state, 'sharepoint', ALIVE, { value: 'false', version, at: null });
+}
+
+/** True when what is known of the life of the item is of a younger item now. */
+export function isNextItem(before: RecordState, after: RecordState): boolean {
+  const [was, is] = [before, after].map((state) => register(state, 'sharepoint', ALIVE).version);
+  return was !== undefined && is !== undefined && was !== NO_VERSION && itemIn(is) > itemIn(was);
 }
 
 /** The part of a version that names the item (core/version.ts). */

@@ -49,6 +49,11 @@ export function openWishes(state: RecordState, side: Side): OpenWishes | null {
   return side === 'twenty' ? state.outTwenty : state.outSharepoint;
 }
 
+/** True when this value was asked for and may be on its way still, or there (B6). */
+export function hasAskedFor(state: RecordState, side: Side, field: string, value: string): boolean {
+  return openWishes(state, side)?.asked[field]?.some((asked) => asked.value === value) ?? false;
+}
+
 export function withOpenWishes(state: RecordState, side: Side, open: OpenWishes | null): RecordState {
   return side === 'twenty' ? { ...state, outTwenty: open } : { ...state, outSharepoint: open };
 }
