@@ -1,5 +1,6 @@
 import { makeScenario } from './scenario.ts';
 import { shrink } from './shrink.ts';
+import { plantedBugs } from './mutants.ts';
 import { simulate } from './simulate.ts';
 
 // A run takes a second; beside other work it may take many.
@@ -38,4 +39,8 @@ describe('shrinking', () => {
     const scenario = { ...makeScenario(11), steps: makeScenario(11).steps.slice(0, 2) };
     expect(await shrink(scenario, 'no-such-invariant: x', 5)).toEqual(scenario);
   });
+});
+
+test('there are at least thirty planted bugs', () => {
+  expect(plantedBugs().length).toBeGreaterThanOrEqual(30);
 });
