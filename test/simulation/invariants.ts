@@ -114,7 +114,7 @@ export function unanswered({ commands, answered }: World): string[] {
   return [...commands].filter((id) => !answered.has(id)).map((id) => `every-command-answered: ${id}`);
 }
 
-/** The table of mappings names no other item than the live one; of an item that a user brought back it may name none. */
+/** The table of mappings names the live item, and none where none lives. */
 export function wrongMappings(world: World, decode: (bytes: Buffer) => unknown): string[] {
   const mappings = new Map<string, Mapping>();
   for (const record of world.cluster.recordsOf(topics.mappings))
@@ -123,7 +123,7 @@ export function wrongMappings(world: World, decode: (bytes: Buffer) => unknown):
     const mapping = mappings.get(keyOf(object, recordId));
     const itemId = items[0]?.id ?? null;
     if (mapping === undefined || world.ledger.tainted.has(`${object}|${recordId}`)) return [];
-    return mapping.itemId === null || mapping.itemId === itemId
+    return mapping.itemId === itemId
       ? []
       : [`mapping: ${object}|${recordId} names item ${mapping.itemId}, not ${itemId}`];
   });

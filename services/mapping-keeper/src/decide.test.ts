@@ -232,6 +232,15 @@ describe('a change of the list', () => {
     });
   });
 
+  test('that brings an item back names it again, though no writer has to do with it', () => {
+    const gone = mapping({ itemId: null, etag: null, status: 'deleted', version: change.version });
+    const back = { ...change, op: 'upsert', etag: 'e9', version: '000000000007-0001-000000000009' } as const;
+    expect(decideChange(KEY, gone, back)).toMatchObject({
+      stages: [[{ value: { itemId: '7', etag: 'e9', version: back.version } }]],
+    });
+    expect(decideChange(KEY, gone, { ...back, version: '000000000007-0000-000000000009' }).kind).toBe('drop');
+  });
+
   test.each([
     ['that is no end', mapping(), { ...change, op: 'upsert' as const }],
     ['of a record without a mapping', undefined, change],

@@ -1,7 +1,7 @@
 /** Decides what an answer of a writer changes in the mapping of its record. Pure. */
 import { deadLetter, drop, emit, keyProblem, to, topics } from '@sync/core';
 import type { Mapping, Outcome, SharePointChange, WriteResult } from '@sync/core';
-import { buried, evolve, isOlder } from './evolve.ts';
+import { buried, evolve, isOlder, risen } from './evolve.ts';
 
 /** The mapping to publish, or why nothing is. `key` is the record key. */
 export function decide(key: string, before: Mapping | undefined, result: WriteResult | null): Outcome {
@@ -15,13 +15,14 @@ export function decide(key: string, before: Mapping | undefined, result: WriteRe
   return emit([to(topics.mappings, key, after)]);
 }
 
-/** The same for a change of the list: only the end of the item that is known says anything. */
+/** The same for a change of the list: the end of the item that is known says something, and that an item is there again. */
 export function decideChange(key: string, before: Mapping | undefined, change: SharePointChange): Outcome {
   const wrong = keyProblem(key, change);
   if (wrong !== null) return deadLetter('RECORD_UNREADABLE', wrong);
-  if (change.op !== 'delete' || before === undefined) return drop('no-end');
+  if (before === undefined) return drop('no-mapping');
   if (change.version <= before.version) return drop('older-change');
-  return emit([to(topics.mappings, key, buried(before, change))]);
+  if (change.op === 'delete') return emit([to(topics.mappings, key, buried(before, change))]);
+  return before.itemId === null ? emit([to(topics.mappings, key, risen(before, change))]) : drop('no-end');
 }
 
 /** Equal but for the time: an answer that wrote nothing is worth no new entry. */

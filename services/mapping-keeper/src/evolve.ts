@@ -50,6 +50,11 @@ export function buried(before: Mapping, { version }: SharePointChange): Mapping 
   return { ...before, itemId: null, etag: null, status: 'deleted', errors: {}, version };
 }
 
+/** The mapping after the feed told that an item is there again: a row that follows it needs no answer of the list's writer. */
+export function risen(before: Mapping, { itemId, etag, version }: SharePointChange): Mapping {
+  return { ...before, itemId, etag, version };
+}
+
 type Item = Pick<Mapping, 'itemId' | 'etag' | 'version'>;
 
 function itemAfter(before: Mapping, result: WriteResult): Item {
