@@ -8,10 +8,9 @@ import type { Config } from './config.ts';
 import type { DeltaMetrics } from './metrics.ts';
 import { lookAgain } from './look-again.ts';
 import type { Owners } from './owners.ts';
-import { readRound } from './round.ts';
+import { readRound, tellSingly } from './round.ts';
 import type { Feed, RoundEnd, RoundParts } from './round.ts';
 import type { Schedule } from './schedule.ts';
-import { tellSingly } from './unread.ts';
 import type { Unread } from './unread.ts';
 
 export interface ReaderParts {
@@ -99,17 +98,10 @@ export function roundParts(binding: ListBinding, config: WorkspaceConfig, parts:
 }
 
 function liveItems(list: string, entries: Iterable<[string, ItemIndex]>): string[] {
-  const alive = [...entries].filter(([, { deleted }]) => !deleted);
-  return itemsOf(
-    list,
-    alive.map(([key]) => key),
-  );
-}
-
-/** Ids of the items of a list among the keys of items. */
-function itemsOf(list: string, keys: Iterable<string>): string[] {
   const prefix = `${list}|`;
-  return [...keys].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+  return [...entries]
+    .filter(([key, { deleted }]) => !deleted && key.startsWith(prefix))
+    .map(([key]) => key.slice(prefix.length));
 }
 
 type Refused = { readonly kind: 'refused'; readonly message: string };

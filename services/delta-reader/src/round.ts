@@ -151,3 +151,13 @@ async function withItems(page: readonly FeedChange[], feed: Feed): Promise<FeedC
   }
   return complete;
 }
+
+/** Tells what items are now; Graph is asked for each. */
+export async function tellSingly(itemIds: readonly string[], parts: PublishParts): Promise<void> {
+  const found: FeedChange[] = [];
+  for (const id of itemIds) {
+    const item = await parts.feed.item(id);
+    found.push(item === null ? { id, deleted: true } : { id, deleted: false, item });
+  }
+  await publish(found, parts);
+}

@@ -6,9 +6,8 @@ import { isOrphan } from './decide.ts';
 import { lookAgain } from './look-again.ts';
 import { roundParts } from './read-list.ts';
 import type { ReaderParts } from './read-list.ts';
-import { publish } from './round.ts';
+import { publish, tellSingly } from './round.ts';
 import type { RoundParts } from './round.ts';
-import { tellSingly } from './unread.ts';
 
 /** Looks at the items of this list of which the mapping knows more than the feed; see look-again.ts. */
 export function lookAgainAt(key: string, parts: ReaderParts): Promise<Outcome> {

@@ -2,9 +2,6 @@
  * Items that a writer made and that the feed has not told of. They come with one of the next readings; but an item that was made
  * and deleted before the feed began anew is in no page, so one that is overdue is looked at singly.
  */
-import type { FeedChange } from './feed.ts';
-import { publish } from './round.ts';
-import type { PublishParts } from './round.ts';
 
 export interface Unread {
   /** Takes note of an item; what has been told of already is not kept. */
@@ -27,14 +24,4 @@ export function createUnread(isTold: (itemKey: string) => boolean, now: () => nu
         .map(([key]) => key.slice(prefix.length));
     },
   };
-}
-
-/** Tells what items are now; Graph is asked for each. */
-export async function tellSingly(itemIds: readonly string[], parts: PublishParts): Promise<void> {
-  const found: FeedChange[] = [];
-  for (const id of itemIds) {
-    const item = await parts.feed.item(id);
-    found.push(item === null ? { id, deleted: true } : { id, deleted: false, item });
-  }
-  await publish(found, parts);
 }
