@@ -11,7 +11,7 @@ export interface ChaosOptions {
   readonly brokers: number;
   readonly instances: number;
   readonly workers: number;
-  /** The run fails when fewer writes are acknowledged. */
+  /** Writing goes on after the last fault until so many are acknowledged, for a while; the run fails when fewer are. */
   readonly writes: number;
 }
 
