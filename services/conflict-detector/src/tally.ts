@@ -3,7 +3,7 @@ import { ALIVE } from '@sync/core';
 import type { RecordIds, RecordState, Side } from '@sync/core';
 import type { MassKind } from './brain/breaker.ts';
 import { isAsked } from './brain/decision.ts';
-import { openWishes } from './brain/state.ts';
+import { openWishes, SIDES } from './brain/state.ts';
 
 export interface Mass {
   /** Records written so within the window. */
@@ -20,7 +20,6 @@ export interface Tally {
 }
 
 const KINDS: readonly MassKind[] = ['massDelete', 'massOverwrite'];
-const SIDES: readonly Side[] = ['twenty', 'sharepoint'];
 
 /** `stateOf` tells the newest state of any record. */
 export function createTally(stateOf: (key: string) => RecordState | undefined): Tally {

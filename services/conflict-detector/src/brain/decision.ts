@@ -5,9 +5,7 @@ import { exists } from './desire.ts';
 import type { Clash, Decision, Question } from './desire.ts';
 import type { Choice, Input } from './input.ts';
 import { isNextItem } from './item-life.ts';
-import { hasAskedFor, isSeen, register } from './state.ts';
-
-const SIDES: readonly Side[] = ['twenty', 'sharepoint'];
+import { hasAskedFor, isSeen, register, SIDES } from './state.ts';
 
 /** True while a field lies with a person on exactly what both sides hold. */
 export function isAsked(state: RecordState, field: string): boolean {

@@ -8,7 +8,7 @@ import { commandId } from './command-id.ts';
 import { ask, decisionOn, dropOutdated, livesOnBoth } from './decision.ts';
 import type { Clash, Desire } from './desire.ts';
 import { wanted } from './want.ts';
-import { isSeen, openWishes, register, withOpenWishes } from './state.ts';
+import { isSeen, openWishes, register, SIDES, withOpenWishes } from './state.ts';
 
 /** `fields` are those bound on both sides. */
 export interface PlanContext extends Restraint {
@@ -23,8 +23,6 @@ export interface Plan {
   /** Conflicts to be told before the commands (B13). */
   readonly conflicts: readonly Clash[];
 }
-
-const SIDES: readonly Side[] = ['sharepoint', 'twenty'];
 
 export function plan(state: RecordState, context: PlanContext): Plan {
   const known = recognise(dropOutdated(state), context.fields);

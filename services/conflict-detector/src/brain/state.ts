@@ -18,6 +18,9 @@
 import { NO_VERSION } from '@sync/core';
 import type { OpenWishes, RecordState, Register, Side } from '@sync/core';
 
+/** SharePoint first: people wait for what Twenty's users wrote. */
+export const SIDES: readonly Side[] = ['sharepoint', 'twenty'];
+
 export const NOTHING_KNOWN: RecordState = {
   twenty: {},
   sharepoint: {},
