@@ -2,6 +2,7 @@ import { ident, literal } from '../sql.ts';
 import type { Queryable } from '../sql.ts';
 import type { CaptureNames } from './capture-options.ts';
 import type { CaptureReport, StepAnswer } from './capture-report.ts';
+import { ensureFunction } from './cdc-function.ts';
 import { workspacePrivileges } from './grants.ts';
 
 const TAGS = `'CREATE SCHEMA', 'CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO'`;
@@ -65,17 +66,6 @@ BEGIN
 END`;
 }
 
-async function ensureFunction(db: Queryable, body: string): Promise<StepAnswer> {
-  const found = await db.query(`SELECT prosrc FROM pg_proc WHERE oid = to_regproc('cdc.cover_new')`);
-  const before = found.rows[0]?.['prosrc'];
-  if (before === body) return 'ok';
-  await db.query(
-    `CREATE OR REPLACE FUNCTION cdc.cover_new() RETURNS event_trigger LANGUAGE plpgsql
-       SECURITY DEFINER SET search_path = pg_catalog AS ${literal(body)}`,
-  );
-  return before === undefined ? 'created' : 'changed';
-}
-
 async function ensureTrigger(db: Queryable): Promise<StepAnswer> {
   const found = await db.query(`SELECT 1 FROM pg_event_trigger WHERE evtname = 'twenty_sync_cover_new'`);
   if (found.rows.length > 0) return 'ok';
@@ -92,6 +82,8 @@ export async function ensureEventTrigger(
   names: CaptureNames,
   report: CaptureReport,
 ): Promise<void> {
-  await report.step('function cdc.cover_new', () => ensureFunction(db, triggerBody(names)));
+  await report.step('function cdc.cover_new', () =>
+    ensureFunction(db, { name: 'cover_new', returns: 'event_trigger', body: triggerBody(names) }),
+  );
   await report.step('event trigger twenty_sync_cover_new', () => ensureTrigger(db));
 }

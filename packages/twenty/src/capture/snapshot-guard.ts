@@ -4,10 +4,11 @@
  * would hold it to that place (`docs/decisions/0019`). Where rows and slot belong together it reads as REPEATABLE READ, and only there:
  * that is what the policy of a table looks at which is read before all rows of Twenty.
  */
-import { literal, withDatabase } from '../sql.ts';
+import { withDatabase } from '../sql.ts';
 import type { Queryable } from '../sql.ts';
 import type { CaptureOptions } from './capture-options.ts';
 import type { CaptureReport, StepAnswer } from './capture-report.ts';
+import { ensureFunction } from './cdc-function.ts';
 
 /** A sequence keeps its count though the transaction that is refused is rolled back. */
 const BODY = `
@@ -31,7 +32,9 @@ export async function ensureSnapshotGuard(db: Queryable, report: CaptureReport):
   await report.step('sequence cdc.refused_snapshots', () =>
     make(db, 'refused_snapshots', 'CREATE SEQUENCE cdc.refused_snapshots'),
   );
-  await report.step('function cdc.exact_snapshot', () => ensureFunction(db));
+  await report.step('function cdc.exact_snapshot', () =>
+    ensureFunction(db, { name: 'exact_snapshot', returns: 'boolean', body: BODY }),
+  );
   await report.step('table cdc.snapshot_guard', () => make(db, 'snapshot_guard', TABLE));
 }
 
@@ -68,15 +71,4 @@ async function make(db: Queryable, name: string, sql: string): Promise<StepAnswe
   if (found.rows[0]?.['there'] === true) return 'ok';
   await db.query(sql);
   return 'created';
-}
-
-async function ensureFunction(db: Queryable): Promise<StepAnswer> {
-  const found = await db.query(`SELECT prosrc FROM pg_proc WHERE oid = to_regproc('cdc.exact_snapshot')`);
-  const before = found.rows[0]?.['prosrc'];
-  if (before === BODY) return 'ok';
-  await db.query(
-    `CREATE OR REPLACE FUNCTION cdc.exact_snapshot() RETURNS boolean LANGUAGE plpgsql
-       SECURITY DEFINER SET search_path = pg_catalog AS ${literal(BODY)}`,
-  );
-  return before === undefined ? 'created' : 'changed';
 }
