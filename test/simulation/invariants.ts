@@ -1,7 +1,7 @@
 /** What must be so when the world has come to rest. */
 import { ALIVE, IDENTITY_COLUMN, topics } from '@sync/core';
 import type { Conflict, Mapping, RowValue } from '@sync/core';
-import { itemValues, keyOf, rowValues } from './ledger.ts';
+import { itemValues, keyOf, rowValues } from './values.ts';
 import { EDITED, OBJECTS } from './places.ts';
 import type { SimObject } from './places.ts';
 import type { SimRow } from './postgres.ts';

@@ -2,44 +2,15 @@
  * The witness: it sees every write of either side, knows which user made which value, and says what the pipeline may never do.
  * Every value of a user carries a tag; a tag that a user replaces is settled, one that the pipeline replaces must be explained.
  */
-import { ALIVE, fromItem, fromRow, recordKey } from '@sync/core';
+import { ALIVE } from '@sync/core';
 import type { Conflict, Side, WriteResult } from '@sync/core';
-import { EDITED, WORKSPACE, fieldOf } from './places.ts';
 import type { SimObject } from './places.ts';
-import type { RowMove, SimRow } from './postgres.ts';
+import type { RowMove } from './postgres.ts';
 import type { Columns } from './sharepoint.ts';
-
-export interface Tag {
-  readonly id: number;
-  readonly side: Side;
-  readonly value: string | null;
-  /** The tag that the user saw and replaced. */
-  readonly over: Tag | null;
-  /** A user replaced it, or deleted its record, having it in front of him. */
-  replaced: boolean;
-  /** It stands in a conflict as the loser, or lies with a person. */
-  recorded: boolean;
-  /** The pipeline has brought it to the other side. */
-  carried: boolean;
-}
-
-interface Slot {
-  tag: Tag | null;
-  readonly history: Tag[];
-}
-
-export type Values = Readonly<Record<string, string | null>>;
-
-/** Fields whose values are unique, so that a value names its tag. */
-const UNIQUE = new Set([
-  'name',
-  'employees',
-  'industry',
-  'annualRevenue',
-  'firstName',
-  'lastName',
-  'jobTitle',
-]);
+import { EMPTY, UNIQUE, descends, isPutBack, isUnseen } from './tag.ts';
+import type { Slot, Tag } from './tag.ts';
+import { itemValues, rowValues } from './values.ts';
+import type { Values } from './values.ts';
 
 export class Ledger {
   readonly violations: string[] = [];
@@ -266,49 +237,4 @@ export class Ledger {
     this.#slots.set(name, slot);
     return slot;
   }
-}
-
-/** A field that nobody ever filled is blank. */
-const EMPTY: Readonly<Record<string, Tag>> = {
-  null: { id: 0, side: 'twenty', value: null, over: null, replaced: true, recorded: true, carried: true },
-};
-
-/** Nobody can have seen what was deleted and brought back between two looks, and whoever puts a value back has made no edit. */
-function isUnseen(field: string, tag: Tag): boolean {
-  if (field === ALIVE && tag.over?.side === tag.side && !tag.over.carried) return true;
-  for (let one = tag.over; one !== null; one = one.over) if (one.value === tag.value) return true;
-  return tag.value === null;
-}
-
-/**
- * A value that the pipeline had brought was undone: its side holds again exactly what stood before. When the write is carried out
- * a second time, because its answer was lost, nothing on that side shows that it was there already.
- */
-function isPutBack({ tag: standing, history }: Slot, tag: Tag, atFirst: string | null): boolean {
-  const first = history.indexOf(tag);
-  if (standing === null || standing === tag || first < 0) return false;
-  return (first === 0 ? atFirst : history[first - 1]?.value) === standing.value;
-}
-
-function descends(tag: Tag, ancestor: Tag): boolean {
-  for (let one = tag.over; one !== null; one = one.over) if (one === ancestor) return true;
-  return false;
-}
-
-/** What a row holds, in canonical values. */
-export function rowValues(object: SimObject, row: SimRow | null): Values | null {
-  if (row === null) return null;
-  const values = EDITED[object].map((name) => [name, fromRow(fieldOf(object, name), row) ?? null] as const);
-  return { ...Object.fromEntries(values), [ALIVE]: String((row['deletedAt'] ?? null) === null) };
-}
-
-/** What a live item holds, in canonical values. */
-export function itemValues(object: SimObject, columns: Columns | null): Values | null {
-  if (columns === null) return null;
-  const values = EDITED[object].map((name) => [name, fromItem(fieldOf(object, name), columns)] as const);
-  return { ...Object.fromEntries(values), [ALIVE]: 'true' };
-}
-
-export function keyOf(object: SimObject, recordId: string): string {
-  return recordKey({ workspaceId: WORKSPACE, object, recordId });
 }

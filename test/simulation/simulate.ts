@@ -59,12 +59,12 @@ export async function simulate(
   return {
     seed: scenario.seed,
     violations: [...new Set(ledger.violations)],
-    hash: (world.hash >>> 0).toString(16).padStart(8, '0'),
+    hash: world.trace.fingerprint,
     events: clock.count,
     operations: [...world.users.done.values()].reduce((sum, count) => sum + count, 0),
     faults: Object.fromEntries(world.chaos.faults),
     commands: world.commands.size,
-    conflicts: world.count(topics.conflicts),
+    conflicts: world.trace.count(topics.conflicts),
   };
 }
 
@@ -72,7 +72,7 @@ export async function simulate(
 async function rest(world: World): Promise<boolean> {
   const { clock } = world;
   const end = clock.now + LIVENESS_MS;
-  const quiet = (): boolean => clock.now - Math.max(world.lastAppendAt, EPOCH_MS + HEAL_AT) >= REST_MS;
+  const quiet = (): boolean => clock.now - Math.max(world.trace.lastAppendAt, EPOCH_MS + HEAL_AT) >= REST_MS;
   const busy = (): boolean => clock.count > MOST_EVENTS;
   await clock.runUntil(
     end,
@@ -84,7 +84,7 @@ async function rest(world: World): Promise<boolean> {
 /** All change and result topics once more, from the beginning, into the state as it is: nobody may want anything. */
 async function replay(world: World): Promise<void> {
   const written = (): number =>
-    world.count(topics.twentyWrites, topics.conflicts, ...Object.values(topics.writes));
+    world.trace.count(topics.twentyWrites, topics.conflicts, ...Object.values(topics.writes));
   const before = written();
   const detectors = world.processes.filter(({ topology }) => topology.name === 'conflict-detector');
   for (const detector of detectors) detector.kill(0);

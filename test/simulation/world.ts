@@ -12,11 +12,13 @@ import type { Codec } from '../../packages/runtime/src/avro/codec.ts';
 import { ownRecordId } from '../../services/delta-reader/src/decide.ts';
 import { partitionOf } from '../../packages/runtime/src/partition/murmur2.ts';
 import type { RawRecord } from '../../packages/runtime/src/ports.ts';
+import { brief, describe, inShort } from './brief.ts';
 import { Chaos } from './chaos.ts';
 import { Clock, EPOCH_MS, WORLD } from './clock.ts';
 import { Cluster } from './cluster.ts';
 import { SCHEMAS } from './codec.ts';
 import { Connect } from './connect.ts';
+import { failOver } from './failover.ts';
 import { simGraphClient } from './graph-client.ts';
 import { Ledger } from './ledger.ts';
 import { OBJECTS, TENANT, WORKSPACE, binding, bindingKeyOf, config, metadata } from './places.ts';
@@ -30,6 +32,7 @@ import { KINDS } from './services.ts';
 import { SharePoint } from './sharepoint.ts';
 import type { ItemMove } from './sharepoint.ts';
 import { Users, recordIdOf } from './users.ts';
+import { Trace } from './trace.ts';
 import { createVainWrites } from './vain-writes.ts';
 
 export class World {
@@ -45,11 +48,7 @@ export class World {
   readonly commands = new Set<string>();
   readonly answered = new Set<string>();
   readonly vainWrites = createVainWrites();
-  /** Records appended per topic. */
-  readonly appended = new Map<string, number>();
-  /** Hash over everything that was appended, with its time. */
-  hash = 0x811c9dc5;
-  lastAppendAt = 0;
+  readonly trace = new Trace();
   /** The epoch that the services are configured with. */
   #epoch = 1;
   readonly #codec: Codec;
@@ -81,10 +80,6 @@ export class World {
       this.#topics.set(topic.name, topic);
     this.#publishTables(scenario.strategy);
     this.#makeProcesses();
-  }
-
-  count(...of: readonly Topic[]): number {
-    return of.reduce((sum, topic) => sum + (this.appended.get(topic.name) ?? 0), 0);
   }
 
   do(doing: Doing): void {
@@ -122,7 +117,7 @@ export class World {
       case 'lag':
         return this.cluster.hold(doing.topic, doing.ms);
       case 'failover':
-        return this.#failOver(doing.lost);
+        return failOver(this, doing.lost, (epoch) => (this.#epoch = epoch));
     }
   }
 
@@ -134,41 +129,6 @@ export class World {
       process.start(0);
     }
     if (this.#epoch === this.postgres.epoch) this.connect.resume();
-  }
-
-  /**
-   * By the book: the old log is read to its end under the old epoch while nobody writes; only then the epoch is raised,
-   * everything is started anew, and a snapshot tells what stands.
-   */
-  #failOver(lost: number): void {
-    const { postgres, connect, clock } = this;
-    const [writers, normalizers] = ['twenty-writer', 'change-normalizer'].map((name) =>
-      this.processes.filter(({ topology }) => topology.name === name),
-    );
-    connect.stop();
-    for (const writer of writers ?? []) writer.hold();
-    postgres.failOver(lost);
-    connect.readToEnd();
-    const raise = (): void => {
-      if (this.#rawLag() > 0 || !(normalizers ?? []).every((one) => one.up))
-        return void clock.after(500, raise, WORLD);
-      for (const normalizer of normalizers ?? []) normalizer.kill(0);
-      this.#epoch = postgres.epoch;
-      for (const process of [...(writers ?? []), ...(normalizers ?? [])]) process.release();
-      postgres.snapshot();
-      connect.resume();
-    };
-    clock.after(500, raise, WORLD);
-  }
-
-  /** Raw records that are not done and committed. */
-  #rawLag(): number {
-    const { committed } = this.cluster.group('sync.change-normalizer');
-    const count = this.cluster.counts.get(topics.raw.name) ?? 0;
-    return Array.from({ length: count }, (_, partition) => {
-      const { next } = this.cluster.log({ topic: topics.raw.name, partition });
-      return Number(next - (committed.get(`${topics.raw.name}|${partition}`) ?? 0n));
-    }).reduce((sum, lag) => sum + lag, 0);
   }
 
   #makeProcesses(): void {
@@ -242,11 +202,7 @@ export class World {
   }
 
   #appended(record: RawRecord): void {
-    this.appended.set(record.topic, (this.appended.get(record.topic) ?? 0) + 1);
-    this.lastAppendAt = this.clock.now;
-    this.#mix(`${record.topic}|${record.partition}|${this.clock.now}|`);
-    this.#mixBytes(record.key);
-    this.#mixBytes(record.value);
+    this.trace.note(record, this.clock.now);
     if (record.topic.startsWith('sync.dead-letters'))
       this.ledger.violations.push(`no-dead-letter: ${record.topic} ${String(record.key)}`);
     const topic = this.#topics.get(record.topic);
@@ -282,55 +238,4 @@ export class World {
     const at = String(this.clock.now - EPOCH_MS).padStart(7);
     this.#tell(`${at} ${what.padEnd(24)} ${recordId.slice(0, 4)} ${detail}`);
   }
-
-  #mix(text: string): void {
-    for (let at = 0; at < text.length; at++)
-      this.hash = Math.imul(this.hash ^ text.charCodeAt(at), 0x01000193);
-  }
-
-  #mixBytes(bytes: Uint8Array | null): void {
-    for (const byte of bytes ?? []) this.hash = Math.imul(this.hash ^ byte, 0x01000193);
-  }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error
-    ? `${error.message}${error.cause instanceof Error ? ` (${error.cause.message})` : ''} ${error.stack?.split('\n')[1] ?? ''}`
-    : String(error);
-}
-
-/** What a write changed. */
-function brief(before: object | null, after: object | null): string {
-  if (after === null) return 'destroyed';
-  const was = new Map(Object.entries(before ?? {}));
-  const left = [...was.keys()].filter((name) => !(name in after)).map((name) => [name, null]);
-  const changed = Object.entries(after).filter(
-    ([name, value]) => (was.get(name) ?? null) !== (value ?? null),
-  );
-  return JSON.stringify(Object.fromEntries([...changed, ...left]));
-}
-
-const IN_SHORT = new Set([
-  'commandId',
-  'itemId',
-  'basis',
-  'kind',
-  'version',
-  'field',
-  'winner',
-  'rule',
-  'twentyValue',
-  'sharepointValue',
-  'base',
-  'expected',
-]);
-
-function inShort(value: unknown): string {
-  const given = value as {
-    wishes?: readonly { field: string; value: string | null }[];
-    picture?: object | null;
-  };
-  const shown = Object.fromEntries(Object.entries(given).filter(([name]) => IN_SHORT.has(name)));
-  const wishes = (given.wishes ?? []).map(({ field, value: wished }) => `${field}=${wished}`).join(' ');
-  return `${JSON.stringify(shown)} [${wishes}]${given.picture ? ` saw ${JSON.stringify(given.picture)}` : ''}`;
 }
