@@ -24,6 +24,7 @@ const nothing = (): void => undefined;
 const METRICS = {
   count: nothing,
   set: nothing,
+  setAll: nothing,
   observe: nothing,
   extend: () => METRICS,
   page: () => Promise.resolve({ type: '', body: '' }),

@@ -91,6 +91,11 @@ export function harness(
       await stopping?.stop();
     },
     commit: async (): Promise<void> => running?.commit(),
+    /** Lines of the metrics page that begin so. */
+    async told(metric: string): Promise<string[]> {
+      const { body } = await metrics.page();
+      return body.split('\n').filter((line) => line.startsWith(metric));
+    },
     context(): ServiceContext<object> {
       if (context === null) throw new Error('not started');
       return context;

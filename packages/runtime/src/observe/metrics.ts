@@ -22,6 +22,8 @@ export interface Metrics<T extends MetricTable> {
   count<N extends Named<T, 'counter'>>(name: N, labels: Labels<T, N>, by?: number): void;
   /** Sets a gauge. */
   set<N extends Named<T, 'gauge'>>(name: N, labels: Labels<T, N>, value: number): void;
+  /** Sets all that a gauge tells; labels that are not among the rows are no longer told. */
+  setAll<N extends Named<T, 'gauge'>>(name: N, rows: readonly (readonly [Labels<T, N>, number])[]): void;
   /** Adds to a histogram. */
   observe<N extends Named<T, 'histogram'>>(name: N, labels: Labels<T, N>, value: number): void;
   /** Metrics of a service's own table, on the same page. */
@@ -94,6 +96,11 @@ function metricsOf<T extends MetricTable>(registry: Registry, table: T): Metrics
   return {
     count: (name, labels, by = 1) => (find(name) as Counter).inc(labels, by),
     set: (name, labels, value) => (find(name) as Gauge).set(labels, value),
+    setAll: (name, rows) => {
+      const gauge = find(name) as Gauge;
+      gauge.reset();
+      for (const [labels, value] of rows) gauge.set(labels, value);
+    },
     observe: (name, labels, value) => (find(name) as Histogram).observe(labels, value),
     extend: (more) => metricsOf(registry, more),
     page: async () => ({ type: registry.contentType, body: await registry.metrics() }),

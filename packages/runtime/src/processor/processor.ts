@@ -204,12 +204,12 @@ export class Processor {
   }
 
   #measure(): void {
-    for (const { at, tracker } of this.#assignment.all())
-      this.#options.metrics.set(
-        'sync_queue_records',
-        { topic: at.topic, partition: String(at.partition) },
-        tracker.unfinished,
-      );
+    this.#options.metrics.setAll(
+      'sync_queue_records',
+      this.#assignment
+        .all()
+        .map(({ at, tracker }) => [{ topic: at.topic, partition: String(at.partition) }, tracker.unfinished]),
+    );
   }
 
   /** Given-up work stays undone: its offset is not committed, whoever owns it next does it. */

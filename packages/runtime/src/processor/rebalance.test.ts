@@ -68,4 +68,20 @@ describe('a rebalance', () => {
     await settled();
     expect(first.broker.records(DEAD).map((letter) => String(letter.key))).toEqual([stays]);
   });
+
+  it('tells the queue of a partition only while it is ours', async () => {
+    const first = await services.run(async () => drop('test'));
+    const told = async (): Promise<(string | undefined)[]> => {
+      await first.commit();
+      const lines = await first.told('sync_queue_records{');
+      return lines.map((line) => /topic="([^"]+)",partition="(\d)"/.exec(line)?.slice(1).join(' '));
+    };
+    expect(await told()).toContain(`${raw.name} 1`);
+    await join(first);
+    await settled();
+    expect((await told()).filter((line) => line?.startsWith(raw.name))).toEqual([
+      `${raw.name} 0`,
+      `${raw.name} 2`,
+    ]);
+  });
 });
