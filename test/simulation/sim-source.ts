@@ -102,6 +102,7 @@ export class SimSource implements RecordSource, GroupMember {
     const group = this.#cluster.group(this.#group ?? '');
     if (this.#listener === null || generation < group.generation || !group.has(this)) return;
     this.#generation = generation;
+    this.#paused.clear();
     const wanted = this.#listener.onAssigned(partitions, this.#sameMember);
     this.#sameMember = true;
     this.#read(partitions, wanted, (at) => group.committed.get(nameOf(at)) ?? 0n);

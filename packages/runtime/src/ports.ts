@@ -37,7 +37,7 @@ export interface SourceListener {
   /** Takes over records of one partition, in order; `next` is the position after them and after what compaction left out. */
   onRecords(at: TopicPartition, records: readonly RawRecord[], next: bigint): void;
   /**
-   * A new assignment; `sameMember` says that no other instance can have had our partitions in between.
+   * A new assignment, of which nothing is paused; `sameMember` says that no other instance can have had our partitions in between.
    * Returns the positions to read on from, where they differ from the committed ones.
    */
   onAssigned(partitions: readonly TopicPartition[], sameMember: boolean): readonly Position[];

@@ -111,7 +111,10 @@ export class KafkaSource implements RecordSource {
     this.#consumer.on(events.CRASH, (event) => reportCrash(event, listener));
   }
 
-  /** kafkajs calls this before the first fetch of the new assignment, so the seeks come in time. */
+  /**
+   * kafkajs calls this before the first fetch of the new assignment, so the seeks come in time. It keeps the pauses of all that was
+   * ever ours: a partition that comes back, or comes to us under a new member id, would never be read again.
+   */
   #joined({ payload }: ConsumerGroupJoinEvent, listener: SourceListener): void {
     const sameMember = this.#memberId === payload.memberId;
     this.#memberId = payload.memberId;
@@ -119,6 +122,7 @@ export class KafkaSource implements RecordSource {
       numbers.map((partition) => ({ topic, partition })),
     );
     this.#owned = new Set(partitions.map(nameOf));
+    this.resume(partitions);
     for (const position of listener.onAssigned(partitions, sameMember))
       this.#consumer.seek({ ...position, offset: position.offset.toString() });
   }

@@ -27,8 +27,6 @@ export class MemoryBroker implements Broker {
   sendFailure: Error | null = null;
   /** Topics of the first records of the requests that failed so. */
   readonly refused: string[] = [];
-  /** Set to make members forget their pauses with every new assignment, as a client library may. */
-  forgetPauses = false;
   /** Position up to which each partition was handed to a group's members. */
   readonly handed = new Map<string, bigint>();
   /** Requests that the sinks have made, each with its records. */

@@ -7,7 +7,6 @@ const nameOf = (at: TopicPartition): string => `${at.topic}|${at.partition}`;
 /** What a source needs of its broker. */
 interface Logs {
   readonly handed: Map<string, bigint>;
-  readonly forgetPauses: boolean;
   partition(at: TopicPartition): MemoryLog;
   watch(watcher: () => void): () => void;
 }
@@ -57,7 +56,7 @@ export class MemorySource implements RecordSource, GroupMember {
   }
 
   rejoin(partitions: readonly TopicPartition[]): void {
-    if (this.#broker.forgetPauses) this.#paused.clear();
+    this.#paused.clear();
     const committed = partitions.map((at) => ({
       ...at,
       offset: this.#group.committed.get(nameOf(at)) ?? 0n,

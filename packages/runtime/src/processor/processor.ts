@@ -133,7 +133,7 @@ export class Processor {
     return this.#assignment.positions();
   }
 
-  /** A new consumer inside the library knows nothing of our pauses. */
+  /** A new assignment begins with nothing paused. */
   #repause(): void {
     const paused = this.#assignment.all().filter((work) => work.paused);
     if (paused.length > 0) this.#options.source?.pause(paused.map((work) => work.at));

@@ -59,8 +59,6 @@ describe('back-pressure', () => {
     const first = await services.run(async () => (await slow.opened, drop('test')));
     for (let n = 0; n < 1_200; n++) first.append(rawHeartbeat, `k${n % 7}`, '1');
     await settled();
-    // What a client library does with a new assignment: it knows nothing of pauses.
-    first.broker.forgetPauses = true;
     await services.run(async () => drop('test'), { broker: first.broker });
     first.append(rawHeartbeat, 'later', '1');
     await settled();

@@ -248,6 +248,20 @@ function groups(bench: () => Bench): void {
     expect(first.sameMember.slice(0, 2)).toEqual([false, true]);
   });
 
+  test('a partition that was paused, lost and given back is read on', async () => {
+    const { rig, group, member, send, reached } = bench();
+    const topic = await rig.topic(2);
+    const first = await member(group, [topic]);
+    await reached(() => first.owned().length === 2);
+    first.source.pause([0, 1].map((partition) => ({ topic, partition })));
+    const second = await member(group, [topic]);
+    await reached(() => first.owned().length === 1 && second.owned().length === 1);
+    await second.source.stop();
+    await reached(() => first.owned().length === 2);
+    for (const partition of [0, 1]) await send(topic, partition, String(partition));
+    await reached(() => first.records.length === 2);
+  });
+
   test('who lost a partition cannot move the position of its new owner', async () => {
     const { rig, group, member, send, reached } = bench();
     const topic = await rig.topic(2);
