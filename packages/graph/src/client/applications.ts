@@ -7,6 +7,7 @@ import type { GraphClient } from '../port.ts';
 import { openGraph } from './open-graph.ts';
 
 const TIMEOUT_MS = 30_000;
+const elapsed = (): number => performance.now();
 
 /** An application in a tenant, and the environment variable that holds its secret. */
 export type Application = Pick<WorkspaceConfig, 'tenantId' | 'clientId' | 'credential'>;
@@ -48,12 +49,13 @@ export function openApplications(
         clientId,
         clientSecret,
         scope: graphScope,
-        now,
+        now: elapsed,
       }),
       budget: createBudget({ unitsPerMinute, unitsPerDay, share: user.share }),
       userAgent: `NONISV|TwentySharePointSync|${user.service}/0.1`,
       timeoutMs: TIMEOUT_MS,
       now,
+      elapsed,
     });
   });
 }

@@ -1,4 +1,5 @@
 import { SyncError } from '@sync/core';
+import type { Budget } from '../budget/budget.ts';
 import { codeOf, fakeGraph, NOW, refusal, ROOT } from '../fake-graph.ts';
 import type { GraphCall } from '../port.ts';
 
@@ -42,6 +43,24 @@ describe('a request', () => {
     });
     await client.send(read, 0);
     expect(sent[0]?.headers.get('authorization')).toBe('Bearer token-0');
+  });
+
+  it('measures budgets and silences by the clock that nobody sets', async () => {
+    const times: number[] = [];
+    const budget: Budget = {
+      take: (_units, _urgency, now) => {
+        times.push(now);
+        return { granted: true };
+      },
+      largest: () => 100,
+      observe: (_headers, now) => void times.push(now),
+      hold: (until) => void times.push(until),
+    };
+    const throttled = { status: 429, headers: { 'Retry-After': '2' } };
+    const { client } = fakeGraph([{ status: 200, body: {} }, throttled], { budget, elapsed: () => 7 });
+    await client.send(read, 0);
+    await errorFrom(client.send(read, 0));
+    expect(times).toEqual([7, 7, 7, 7, 2_007]);
   });
 
   it('follows an absolute link of the same host', async () => {

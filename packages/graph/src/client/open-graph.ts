@@ -17,12 +17,12 @@ const PATIENCE_MS = 30_000;
  * request would do harm. Throws CONFIG_INVALID when the root is not a safe address.
  */
 export function openGraph(options: ClientOptions): GraphClient {
-  const { budget, now } = options;
+  const { budget, now, elapsed = now } = options;
   const root = openRoot(options.rootUrl);
   const exchange = openExchange(options);
   const gate = createGate({
     budget,
-    now,
+    now: elapsed,
     schedule: options.schedule ?? systemSchedule,
     patienceMs: options.patienceMs ?? PATIENCE_MS,
   });
@@ -30,14 +30,14 @@ export function openGraph(options: ClientOptions): GraphClient {
   async function pass(request: Request, units: number, urgency: Urgency): Promise<GraphReply> {
     await gate.enter(units, urgency);
     const reply = await exchange(request);
-    budget.observe(reply.headers, now());
+    budget.observe(reply.headers, elapsed());
     return reply;
   }
 
   /** Every throttled answer closes the budget, whether it came alone or in a batch. */
   function settle(reply: GraphReply, what: string): GraphReply | SyncError {
     const error = judge(reply, what, now());
-    if (error?.code === 'GRAPH_THROTTLED') budget.hold(now() + (error.retryAfterMs ?? 0));
+    if (error?.code === 'GRAPH_THROTTLED') budget.hold(elapsed() + (error.retryAfterMs ?? 0));
     return error ?? reply;
   }
 

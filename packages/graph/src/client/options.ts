@@ -13,7 +13,13 @@ export interface ClientOptions {
   readonly userAgent: string;
   /** For one HTTP request, answer included. */
   readonly timeoutMs: number;
+  /** The clock of the wall, milliseconds since 1970: only for the dates that Graph names. */
   readonly now: () => number;
+  /**
+   * Milliseconds since any moment, by a clock that nobody sets: budgets and silences are measured by it. By the clock of the wall a
+   * call would wait as long as that is set back, and be sent when its partition has long been another's. Default: `now`.
+   */
+  readonly elapsed?: () => number;
   readonly fetch?: typeof fetch;
   /** Default: the timers of the process. */
   readonly schedule?: Schedule;
