@@ -1,7 +1,7 @@
 /** A real stack with doors in front of its parts, in which what dies is started again, as an orchestrator would. */
 import { startStack } from '@sync/stack';
 import type { PartFailure, Shape, Stack, StackState } from '@sync/stack';
-import { openDoor } from './proxy.ts';
+import { DoorThread } from './door-thread.ts';
 import type { Door } from './proxy.ts';
 import { signalFamily } from './processes.ts';
 
@@ -25,6 +25,7 @@ export class ChaosStack {
   readonly deaths: Death[] = [];
   readonly doors = new Map<string, Door>();
   readonly #options: ChaosStackOptions;
+  readonly #doorThread = new DoorThread();
   readonly #busy = new Map<string, Promise<void>>();
   #stack: Stack | null = null;
   readonly #stopping = new AbortController();
@@ -107,6 +108,7 @@ export class ChaosStack {
     this.#stopping.abort();
     await this.#stack?.stop();
     await Promise.all([...this.doors.values()].map((door) => door.close()));
+    await this.#doorThread.stop();
   }
 
   async #openDoors({ ports }: StackState): Promise<void> {
@@ -115,7 +117,10 @@ export class ChaosStack {
       const part = name.replace(/-door$/, '');
       const targets = [ports[part], ports[`${part}-2`]].filter((one) => one !== undefined);
       // A broker is one address; the services behind an address are several.
-      this.doors.set(part, await openDoor(port, part.startsWith('kafka') ? targets.slice(0, 1) : targets));
+      this.doors.set(
+        part,
+        await this.#doorThread.open(port, part.startsWith('kafka') ? targets.slice(0, 1) : targets),
+      );
     }
   }
 

@@ -1,5 +1,5 @@
 /** One run: load and faults, then rest, then the verdict on everything that happened. */
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { restartFailed } from './capture.ts';
 import { pause } from './chaos-stack.ts';
@@ -149,5 +149,8 @@ async function keep(summary: RunSummary, evidence: Evidence, { stack, folder }: 
     story.map((change) => JSON.stringify(change)),
   );
   if (suspects.size === 0) return;
-  writeFileSync(join(folder, 'stories.jsonl'), (await readStories(stack.env, suspects)).join('\n'));
+  // Line by line: what the topics told of many records is longer than a string may be.
+  const file = openSync(join(folder, 'stories.jsonl'), 'w');
+  for (const line of await readStories(stack.env, suspects)) writeSync(file, `${line}\n`);
+  closeSync(file);
 }

@@ -65,14 +65,48 @@ function isLifeExplained(tracks: Tracks, change: Change, next: Change): boolean 
   return other.some((one) => one.by === 'user' && one.value === 'false');
 }
 
-function restoresUnderWay(tracks: Tracks, { side, record, at }: Change, next: Change): readonly Change[] {
-  const isCarried = (restore: Change): boolean =>
-    tracks
-      .of(side, record, LIFE)
-      .some((one) => one.by === 'sync' && one.value === 'true' && one.at >= restore.at && one.at <= at);
-  return tracks
+/** Restores of the other side's users that the sync may not have carried over before this delete. */
+function restoresUnderWay(tracks: Tracks, change: Change, next: Change): readonly Change[] {
+  const { side, record } = change;
+  const all = tracks
     .of(otherSide(side), record, LIFE)
-    .filter((one) => one.by === 'user' && one.value === 'true' && one.at <= next.at && !isCarried(one));
+    .filter((one) => one.by === 'user' && one.value === 'true' && one.at <= next.at);
+  return all.filter((restore) => {
+    const carries = tracks
+      .of(side, record, LIFE)
+      .filter(
+        (one) => one.by === 'sync' && one.value === 'true' && one.at >= restore.at && one.at <= change.at,
+      );
+    if (carries.length === 0) return true;
+    const older = all.filter((one) => one.at < restore.at);
+    return carries.every((carry) => mayCarryOlder(tracks, carry, older)) && !isHeard(tracks, restore, change);
+  });
+}
+
+/** Did an older restore have to wait for this one? Of a write that brings life back, nobody can say which restore it carried. */
+function mayCarryOlder(tracks: Tracks, carry: Change, older: readonly Change[]): boolean {
+  const before = tracks
+    .of(carry.side, carry.record, LIFE)
+    .filter((one) => one.by === 'sync' && one.value === 'true' && one.seq < carry.seq);
+  return older.some((restore) => !before.some((one) => one.at >= restore.at));
+}
+
+/**
+ * The sync hears of a side's changes in order: once it has carried over a value that is younger than a restore, it knows that one.
+ * A blank names no value.
+ */
+function isHeard(tracks: Tracks, restore: Change, until: Change): boolean {
+  const { side, record } = restore;
+  const fields = tracks.fields(record).filter((field) => field !== LIFE);
+  return fields.some((field) => {
+    const carried = tracks
+      .of(until.side, record, field)
+      .filter((one) => one.by === 'sync' && one.at <= until.at);
+    return tracks
+      .of(side, record, field)
+      .filter((one) => one.by === 'user' && one.at > restore.at && one.value !== null)
+      .some((younger) => carried.some((one) => one.value === younger.value && one.at >= younger.at));
+  });
 }
 
 /**

@@ -70,6 +70,14 @@ describe('a run that can be explained', () => {
       'a restore that was under way when the other side deleted as well',
       [...BORN, 'S u alive=false', 'S u alive=true', 'T u alive=false', 'T s alive=true'],
     ],
+    [
+      'a restore that was under way when an older one was carried over and undone',
+      [
+        ...BORN,
+        ...['T u alive=false', 'S s alive=false', 'T u alive=true', 'T u alive=false', 'T u alive=true'],
+        ...['S s alive=true', 'S u alive=false', 'S s alive=true'],
+      ],
+    ],
     ['a blank among the values', [...BORN, 'T u 2', 'S s -', 'S s 2', 'T u -', 'T u 3', 'S s 3']],
     [
       'a value that its own user deleted with the record',
@@ -137,6 +145,18 @@ describe('planted violations', () => {
 
   test('resurrected', () => {
     expect(judged([...BORN, 'T u alive=false', 'T s alive=true'])).toEqual(['resurrected']);
+  });
+
+  test('resurrected: of two restores the younger had been heard of before the delete', () => {
+    const lived = [
+      'T u alive=false',
+      'S s alive=false',
+      'T u alive=true',
+      'T u alive=false',
+      'T u alive=true',
+    ];
+    const heard = ['T u 2', 'S s alive=true', 'S s 2', 'S u alive=false', 'S s alive=true'];
+    expect(judged([...BORN, ...lived, ...heard])).toEqual(['resurrected']);
   });
 
   test('resurrected: the restore on the other side had been carried over before the delete', () => {
