@@ -12,6 +12,7 @@ import type {
 } from 'kafkajs';
 import { coPartitionAssigner } from './co-partition-assigner.ts';
 import { available } from './client.ts';
+import { Memberships } from './memberships.ts';
 import type { Position, RawRecord, RecordSource, SourceListener, TopicPartition } from '../ports.ts';
 
 export interface KafkaSourceOptions {
@@ -34,6 +35,7 @@ export class KafkaSource implements RecordSource {
   #memberId: string | null = null;
   /** Our partitions, by `topic|partition`. */
   #owned: ReadonlySet<string> = new Set();
+  readonly #memberships = new Memberships();
 
   constructor(kafka: Kafka, options: KafkaSourceOptions) {
     this.#options = options;
@@ -67,11 +69,7 @@ export class KafkaSource implements RecordSource {
     await this.#consumer.run({
       autoCommit: false,
       eachBatch: ({ batch }) => {
-        listener.onRecords(
-          at(batch),
-          batch.messages.map((message) => toRecord(batch, message)),
-          BigInt(batch.lastOffset()) + 1n,
-        );
+        this.#take(batch, listener);
         return Promise.resolve();
       },
     });
@@ -92,10 +90,22 @@ export class KafkaSource implements RecordSource {
     await this.#consumer.commitOffsets(
       positions.map((position) => ({ ...position, offset: position.offset.toString() })),
     );
+    this.#memberships.commit(positions);
   }
 
   async stop(): Promise<void> {
     await this.#consumer.disconnect();
+  }
+
+  #take(batch: Batch, listener: SourceListener): void {
+    const [next, place] = [BigInt(batch.lastOffset()) + 1n, at(batch)];
+    const instead = this.#memberships.take(place, fetchedFrom(batch), next);
+    if (instead !== null) return this.#consumer.seek({ ...place, offset: instead.toString() });
+    listener.onRecords(
+      place,
+      batch.messages.map((message) => toRecord(batch, message)),
+      next,
+    );
   }
 
   #listen(listener: SourceListener): void {
@@ -122,9 +132,12 @@ export class KafkaSource implements RecordSource {
       numbers.map((partition) => ({ topic, partition })),
     );
     this.#owned = new Set(partitions.map(nameOf));
+    this.#memberships.join(partitions, sameMember);
     this.resume(partitions);
-    for (const position of listener.onAssigned(partitions, sameMember))
+    for (const position of listener.onAssigned(partitions, sameMember)) {
+      this.#memberships.seek(position);
       this.#consumer.seek({ ...position, offset: position.offset.toString() });
+    }
   }
 }
 
@@ -135,6 +148,11 @@ function reportCrash({ payload }: ConsumerCrashEvent, listener: SourceListener):
 
 function nameOf({ topic, partition }: TopicPartition): string {
   return `${topic}|${partition}`;
+}
+
+/** Its first record may lie further on. The library has the position, and does not tell of it in its types. */
+function fetchedFrom(batch: Batch): bigint {
+  return BigInt((batch as Batch & { readonly fetchedOffset: string }).fetchedOffset);
 }
 
 function at(batch: Batch): TopicPartition {
