@@ -10,6 +10,8 @@ export interface TopicEvidence {
   readonly conflicts: readonly ToldConflict[];
   /** `record|field` with a refusal or a dead letter. */
   readonly excused: ReadonlySet<string>;
+  /** Items that the answers of the sharepoint-writer name. */
+  readonly answered: ReadonlySet<number>;
   readonly deadLetters: number;
   readonly refusals: number;
   /** Record id to the item that `sync.mappings` names for it. */
@@ -36,7 +38,8 @@ export async function readTopics(env: Readonly<Record<string, string>>): Promise
   };
   try {
     const told = await read(topics.conflicts);
-    const answers = [...(await read(topics.twentyResults)), ...(await read(topics.sharepointResults))];
+    const written = await read(topics.sharepointResults);
+    const answers = [...(await read(topics.twentyResults)), ...written];
     const dead: { readonly key: string }[] = [];
     for (const topic of allTopics())
       if (topic.name.startsWith('sync.dead-letters.')) dead.push(...(await read(topic)));
@@ -59,6 +62,7 @@ export async function readTopics(env: Readonly<Record<string, string>>): Promise
             ],
       ),
       excused: new Set([...refused, ...dead.map(({ key }) => `${recordIn(key)}|*`)]),
+      answered: new Set(written.flatMap(({ value }) => (value?.itemId ? [Number(value.itemId)] : []))),
       deadLetters: dead.length,
       refusals: refused.length,
       mappings: new Map(

@@ -1,7 +1,7 @@
 /** What a run says at its end. */
 import type { Death } from './chaos-stack.ts';
 import type { Violation } from './history/change.ts';
-import { countCrossed } from './history/check-overwritten.ts';
+import { countCrossed, countUnheardOf } from './history/check-overwritten.ts';
 import { Tracks } from './history/tracks.ts';
 import { percentile, recoveryTimes } from './recovery.ts';
 import type { Strike } from './recovery.ts';
@@ -109,10 +109,12 @@ const timesOf = (entries: readonly Entry[], side: Entry['side']): number[] =>
 function pipelineLines({ testimony, topics, deaths, handRestarts, restMs }: RunSummary): string[] {
   const written = (side: string): number =>
     testimony.changes.filter((one) => one.by === 'sync' && one.side === side).length;
+  const tracks = new Tracks(testimony.changes, [], topics.answered);
   const died = [...Map.groupBy(deaths, ({ part }) => part)].map(([part, some]) => `${part} ${some.length}×`);
   return [
     `the sync changed ${written('sharepoint')} fields in SharePoint and ${written('twenty')} in Twenty; conflicts told ${topics.conflicts.length}, refusals ${topics.refusals}, dead letters ${topics.deadLetters}`,
-    `deletes that an older restore, under way on the other side, has undone: ${countCrossed(new Tracks(testimony.changes, []))}`,
+    `deletes that an older restore, under way on the other side, has undone: ${countCrossed(tracks)}`,
+    `items that were deleted before the sync had heard that it had made them, and made again: ${countUnheardOf(tracks)}`,
     `died or did not start by themselves: ${died.length === 0 ? 'none' : died.join(', ')}; connector restarted by hand ${handRestarts}×`,
     restMs === null
       ? 'the sides did not come to rest'

@@ -138,7 +138,7 @@ async function keep(summary: RunSummary, evidence: Evidence, { stack, folder }: 
     writeFileSync(join(folder, name), JSON.stringify(content, null, 1));
   writeFileSync(
     join(folder, 'evidence.json'),
-    JSON.stringify({ ...evidence, excused: [...evidence.excused] }),
+    JSON.stringify({ ...evidence, excused: [...evidence.excused], answered: [...evidence.answered] }),
   );
   write('violations.json', violations);
   write('strikes.json', { strikes, deaths, writes: entries.length });

@@ -15,14 +15,14 @@ export interface Heard {
 
 export function evidenceOf({ testimony, rested, entries, topics }: Heard): Evidence {
   const { changes, live } = testimony;
-  const { conflicts, excused } = topics;
+  const { conflicts, excused, answered } = topics;
   const acknowledged = entries.map(({ side, record, item, field, value }) => ({
     side,
     field,
     value,
     record: record ?? testimony.recordOf.get(item ?? 0) ?? `item ${item}`,
   }));
-  return { changes, live, acknowledged, conflicts, excused, restAt: rested.last };
+  return { changes, live, acknowledged, conflicts, excused, answered, restAt: rested.last };
 }
 
 export function violationsIn(evidence: Evidence, { mappings }: TopicEvidence): Violation[] {

@@ -17,6 +17,8 @@ export interface Change {
   readonly seq: number;
   /** Milliseconds since 1970, by the side's own clock. */
   readonly at: number;
+  /** In SharePoint: the item that the record lives in. */
+  readonly item?: number;
 }
 
 /** A write that a side acknowledged to a user. */
@@ -71,6 +73,8 @@ export interface Evidence {
   readonly live: readonly LiveCopy[];
   /** `record|field` that was refused with a reason; `record|*` for a record in the dead letters. */
   readonly excused: ReadonlySet<string>;
+  /** Items that the answers of the sync to its own commands name. */
+  readonly answered: ReadonlySet<number>;
   /** Changes by the sync with a `seq` above these, per side, happened after everything had come to rest. */
   readonly restAt: Readonly<Record<HistorySide, number>>;
 }

@@ -60,9 +60,20 @@ function isGivenUp(tracks: Tracks, { side, record, seq }: Change, next: Change):
 /** A delete may be undone by a restore on the other side that was not carried over before, or by a conflict that says so. */
 function isLifeExplained(tracks: Tracks, change: Change, next: Change): boolean {
   if (tracks.conflictsOf(change.record, LIFE).length > 0) return true;
-  if (change.value === 'false') return restoresUnderWay(tracks, change, next).length > 0;
+  if (change.value === 'false')
+    return isUnheardOf(tracks, change) || restoresUnderWay(tracks, change, next).length > 0;
   const other = tracks.of(otherSide(change.side), change.record, LIFE);
   return other.some((one) => one.by === 'user' && one.value === 'false');
+}
+
+/**
+ * An item that a user deleted before the sync had an answer that it had made it: nothing is left of the item, so it is made again
+ * (docs/SPEC.md, known gaps of I5).
+ */
+function isUnheardOf(tracks: Tracks, { side, record, item }: Change): boolean {
+  if (item === undefined || tracks.isAnswered(item)) return false;
+  const born = tracks.of(side, record, LIFE).find((one) => one.item === item);
+  return born?.by === 'sync' && born.value === 'true';
 }
 
 /** Restores of the other side's users that the sync may not have carried over before this delete. */
@@ -114,17 +125,29 @@ function isHeard(tracks: Tracks, restore: Change, until: Change): boolean {
  * sync cannot tell whether the delete that it finds was its own, and life wins. But a person may wonder, so they are counted.
  */
 export function countCrossed(tracks: Tracks): number {
-  const deletes = (['twenty', 'sharepoint'] as const).flatMap((side) =>
-    tracks.records.flatMap((record) => {
-      const track = tracks.of(side, record, LIFE);
-      return track.map((change, at) => ({ change, next: track[at + 1] }));
-    }),
-  );
-  return deletes.filter(({ change, next }) => {
-    if (change.by !== 'user' || change.value !== 'false' || next?.by !== 'sync') return false;
+  return undoneDeletes(tracks).filter(([change, next]) => {
     const restores = restoresUnderWay(tracks, change, next);
     return restores.length > 0 && restores.every((one) => one.at < change.at);
   }).length;
+}
+
+/** Items that were deleted before the sync had heard that it had made them, and made again. */
+export function countUnheardOf(tracks: Tracks): number {
+  return undoneDeletes(tracks).filter(([change]) => isUnheardOf(tracks, change)).length;
+}
+
+/** Deletes of users that the sync undid, each with what undid it. */
+function undoneDeletes(tracks: Tracks): (readonly [Change, Change])[] {
+  return (['twenty', 'sharepoint'] as const).flatMap((side) =>
+    tracks.records.flatMap((record) => {
+      const track = tracks.of(side, record, LIFE);
+      return track.flatMap((change, at) => {
+        const next = track[at + 1];
+        const isUndone = change.by === 'user' && change.value === 'false' && next?.by === 'sync';
+        return isUndone ? [[change, next] as const] : [];
+      });
+    }),
+  );
 }
 
 function violation(change: Change, next: Change): Violation {

@@ -1,6 +1,6 @@
 import type { Acknowledged, Change, Evidence, HistorySide, ToldConflict } from './change.ts';
 import { checkHistory } from './check.ts';
-import { countCrossed } from './check-overwritten.ts';
+import { countCrossed, countUnheardOf } from './check-overwritten.ts';
 import { Tracks } from './tracks.ts';
 
 /** `T u 1` is: in Twenty a user set the field to 1; `S s 1`: in SharePoint the sync did. A field before `=` is named. */
@@ -30,6 +30,7 @@ function judged(lines: readonly string[], more: Partial<Evidence> = {}): string[
     conflicts: [],
     live: [],
     excused: new Set(),
+    answered: new Set(),
     restAt: { twenty: Infinity, sharepoint: Infinity },
     ...more,
   };
@@ -207,4 +208,16 @@ test('deletes that an older restore has undone are counted', () => {
   const later = [...BORN, 'T u alive=false', 'S u alive=false', 'S u alive=true', 'T s alive=true'];
   expect(countCrossed(new Tracks(changes(...crossing), []))).toBe(1);
   expect(countCrossed(new Tracks(changes(...later), []))).toBe(0);
+});
+
+test('an item that was deleted before the sync had heard that it had made it is made again, and counted', () => {
+  const lines = ['T u alive=false', 'S s alive=false', 'T u alive=true', 'S s alive=true', 'S u alive=false'];
+  const items = [1, 1, 1, 1, 1, 1, 1, 2, 2, 3];
+  const remade = changes(...BORN, ...lines, 'S s alive=true').map((change, at) => ({
+    ...change,
+    ...(change.side === 'sharepoint' ? { item: items[at] ?? 0 } : {}),
+  }));
+  expect(judged([], { changes: remade, answered: new Set([1, 3]) })).toEqual([]);
+  expect(judged([], { changes: remade, answered: new Set([1, 2, 3]) })).toEqual(['resurrected']);
+  expect(countUnheardOf(new Tracks(remade, [], new Set([1, 3])))).toBe(1);
 });

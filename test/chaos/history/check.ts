@@ -15,7 +15,7 @@ const SIDES: readonly HistorySide[] = ['twenty', 'sharepoint'];
 
 /** Every violation of the run; none for a run that can be explained. */
 export function checkHistory(evidence: Evidence): Violation[] {
-  const tracks = new Tracks(evidence.changes, evidence.conflicts);
+  const tracks = new Tracks(evidence.changes, evidence.conflicts, evidence.answered);
   const perRecord = tracks.records.flatMap((record) => [
     ...checkDiverged(tracks, record, evidence.excused),
     ...SIDES.flatMap((side) =>

@@ -64,7 +64,9 @@ function changesOf(
   return [...now].flatMap(([field, value]): Change[] => {
     if ((before.get(field) ?? null) === value) return [];
     before.set(field, value);
-    return [{ side: 'sharepoint', record, field, value, by, seq: fact.seq, at: fact.changedAt }];
+    return [
+      { side: 'sharepoint', record, field, value, by, seq: fact.seq, at: fact.changedAt, item: fact.id },
+    ];
   });
 }
 

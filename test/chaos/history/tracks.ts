@@ -6,7 +6,14 @@ export class Tracks {
   readonly #fields = new Map<string, Set<string>>();
   readonly #conflicts = new Map<string, ToldConflict[]>();
 
-  constructor(changes: readonly Change[], conflicts: readonly ToldConflict[]) {
+  readonly #answered: ReadonlySet<number>;
+
+  constructor(
+    changes: readonly Change[],
+    conflicts: readonly ToldConflict[],
+    answered: ReadonlySet<number> = new Set(),
+  ) {
+    this.#answered = answered;
     for (const change of changes) {
       pushTo(this.#changes, trackKey(change.side, change.record, change.field), change);
       this.#fieldsOf(change.record).add(change.field);
@@ -14,6 +21,11 @@ export class Tracks {
     for (const track of this.#changes.values()) track.sort((a, b) => a.seq - b.seq);
     for (const conflict of conflicts)
       pushTo(this.#conflicts, `${conflict.record}|${conflict.field}`, conflict);
+  }
+
+  /** Has the sync ever told of this item in an answer? */
+  isAnswered(item: number): boolean {
+    return this.#answered.has(item);
   }
 
   get records(): readonly string[] {
