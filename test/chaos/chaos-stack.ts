@@ -1,7 +1,7 @@
 /** A real stack with doors in front of its parts, in which what dies is started again, as an orchestrator would. */
 import { startStack } from '@sync/stack';
 import type { PartFailure, Shape, Stack, StackState } from '@sync/stack';
-import { DoorThread } from './door-thread.ts';
+import { DoorProcess } from './door-process.ts';
 import type { Door } from './proxy.ts';
 import { signalFamily } from './processes.ts';
 
@@ -25,7 +25,7 @@ export class ChaosStack {
   readonly deaths: Death[] = [];
   readonly doors = new Map<string, Door>();
   readonly #options: ChaosStackOptions;
-  readonly #doorThread = new DoorThread();
+  readonly #doorProcess = new DoorProcess();
   readonly #busy = new Map<string, Promise<void>>();
   #stack: Stack | null = null;
   readonly #stopping = new AbortController();
@@ -108,7 +108,7 @@ export class ChaosStack {
     this.#stopping.abort();
     await this.#stack?.stop();
     await Promise.all([...this.doors.values()].map((door) => door.close()));
-    await this.#doorThread.stop();
+    this.#doorProcess.stop();
   }
 
   async #openDoors({ ports }: StackState): Promise<void> {
@@ -119,7 +119,7 @@ export class ChaosStack {
       // A broker is one address; the services behind an address are several.
       this.doors.set(
         part,
-        await this.#doorThread.open(port, part.startsWith('kafka') ? targets.slice(0, 1) : targets),
+        await this.#doorProcess.open(port, part.startsWith('kafka') ? targets.slice(0, 1) : targets),
       );
     }
   }

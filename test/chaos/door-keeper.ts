@@ -1,12 +1,12 @@
-/** The thread that holds the doors. */
-import { parentPort } from 'node:worker_threads';
-import type { DoorDone, DoorOrder } from './door-thread.ts';
+/** The process that holds the doors. */
+import type { DoorDone, DoorOrder } from './door-process.ts';
 import { openDoor } from './proxy.ts';
 import type { Door } from './proxy.ts';
 
 const doors = new Map<number, Door>();
 
-parentPort?.on('message', (order: DoorOrder) => void carryOut(order));
+process.on('message', (order: DoorOrder) => void carryOut(order));
+process.on('disconnect', () => process.exit());
 
 async function carryOut(order: DoorOrder): Promise<void> {
   const { port } = order;
@@ -25,5 +25,5 @@ async function carryOut(order: DoorOrder): Promise<void> {
 }
 
 function done(what: DoorDone): void {
-  parentPort?.postMessage(what);
+  process.send?.(what);
 }
