@@ -14,6 +14,7 @@ import { coPartitionAssigner } from './co-partition-assigner.ts';
 import { available } from './client.ts';
 import { Memberships } from './memberships.ts';
 import type { Position, RawRecord, RecordSource, SourceListener, TopicPartition } from '../ports.ts';
+import { nameOf } from '../store/positions.ts';
 
 export interface KafkaSourceOptions {
   readonly group: string;
@@ -144,10 +145,6 @@ export class KafkaSource implements RecordSource {
 /** kafkajs restarts by itself after everything it thinks may heal; the rest is the end of it. */
 function reportCrash({ payload }: ConsumerCrashEvent, listener: SourceListener): void {
   if (!payload.restart) listener.onCrash(payload.error);
-}
-
-function nameOf({ topic, partition }: TopicPartition): string {
-  return `${topic}|${partition}`;
 }
 
 /** Its first record may lie further on. The library has the position, and does not tell of it in its types. */

@@ -4,6 +4,7 @@
  * committed; but what such a fetch brings it takes for the next thing to read, and leaves out what lies between. Pure.
  */
 import type { Position, TopicPartition } from '../ports.ts';
+import { nameOf } from '../store/positions.ts';
 
 interface Reading {
   /** What is before it is done: committed, or never ours. */
@@ -54,8 +55,4 @@ export class Memberships {
     this.#readings.set(name, isStale ? { safe: former.safe, next: former.safe } : { safe: from, next });
     return isStale ? former.safe : null;
   }
-}
-
-function nameOf({ topic, partition }: TopicPartition): string {
-  return `${topic}|${partition}`;
 }
