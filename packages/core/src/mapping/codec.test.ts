@@ -12,10 +12,14 @@ const FIELDS: [string, MappingField][] = MAPPED_OBJECTS.flatMap((object) =>
 );
 
 const micros = fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }).map(String);
+/** Texts of what codecs look at: ends that are cut off, origins, case, signs, digits. */
+const delicate = fc.string({ unit: fc.constantFrom(...Array.from(' \n/:.?#@-+eAİß09')), maxLength: 12 });
 const cell: fc.Arbitrary<RowValue> = fc.oneof(
   fc.constant(null),
   fc.constant(''),
   fc.string({ maxLength: 40 }),
+  delicate,
+  delicate.map((text) => `A://${text}`),
   fc.boolean(),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
   micros,
@@ -107,6 +111,26 @@ describe('text', () => {
 
   test('a field that the table lacks is undefined, not NULL', () => {
     expect(fromRow(name, {})).toBeUndefined();
+  });
+});
+
+describe('links', () => {
+  const link = mappingOf('company')?.fields.find((field) => field.name === 'domainName');
+  if (link === undefined) throw new Error('company.domainName has no mapping');
+
+  test.each([
+    ['HTTPS://Example.Example/Path/', 'https://example.example/Path'],
+    ['https://example.example / /', 'https://example.example'],
+    ['Example.Example/', 'Example.Example'],
+    ['  ', null],
+    ['/', null],
+  ])('%j is %j', (given, canonical) => {
+    expect(fromRow(link, { domainNamePrimaryLinkUrl: given })).toBe(canonical);
+  });
+
+  test('a million blanks inside cost no more than reading them', () => {
+    const given = `a${' '.repeat(1_000_000)}b`;
+    expect(fromRow(link, { domainNamePrimaryLinkUrl: given })).toBe(given);
   });
 });
 

@@ -65,14 +65,12 @@ export const text = textCodec((value) => value);
 export const email = textCodec((value) => value.trim().toLowerCase() || null);
 
 /** A URL as Twenty normalises it: origin in lower case, no slash at the end. */
-export const url = textCodec(normaliseUrl);
-
-function normaliseUrl(value: string): string | null {
-  const trimmed = value.trim();
-  const match = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)(.*)$/i.exec(trimmed);
-  const normal = match === null ? trimmed : `${match[1]?.toLowerCase()}${match[2]}`;
-  return normal.replace(/\/+$/, '') || null;
-}
+export const url = textCodec((value) => {
+  // Slashes and blanks go together: a blank that a slash had covered would go one reading later, as an edit.
+  // The look behind keeps it linear: a run is tried from its first character only.
+  const trimmed = value.trim().replace(/(?<![\s/])[\s/]+$/, '');
+  return trimmed.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, (origin) => origin.toLowerCase()) || null;
+});
 
 /** A reference to another record by its id. */
 export const reference: Codec = {
