@@ -16,12 +16,16 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/.data', '<rootDir>/build'],
 };
 
+// Every unit test's properties; see there how to hunt further.
+const reproducible = { setupFilesAfterEnv: ['<rootDir>/test/support/properties.ts'] };
+
 const patient = { setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'] };
 
 module.exports = {
   projects: [
     {
       ...shared,
+      ...reproducible,
       displayName: 'unit',
       testMatch: ['**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e|mutants)\\.test\\.ts$'],
