@@ -4,8 +4,6 @@ import { Client } from 'pg';
 import { asUnavailable } from '../twenty-unavailable.ts';
 import { WriterConnections } from './writer-connections.ts';
 
-jest.setTimeout(60_000);
-
 let server: ThrowawayPostgres;
 let admin: Client;
 
