@@ -9,7 +9,6 @@ import { editItem, itemWith, withKnobs } from '../support/sharepoint.ts';
 import { CURRENT, WORKSPACES } from '../support/workspaces.ts';
 import type { Workspace } from '../support/workspaces.ts';
 
-jest.setTimeout(60_000);
 const crm = openCrm();
 let pipeline: Client;
 beforeAll(async () => {

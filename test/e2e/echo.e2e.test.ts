@@ -10,7 +10,6 @@ import { rowWith } from '../support/row-with.ts';
 import { editItem, itemWith } from '../support/sharepoint.ts';
 import { PLACES } from '../support/workspaces.ts';
 
-jest.setTimeout(60_000);
 const crm = openCrm();
 let pipeline: Client;
 beforeAll(async () => {

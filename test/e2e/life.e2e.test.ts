@@ -9,7 +9,6 @@ import { deleteItem, itemOf, itemWith, listView, restoreItem } from '../support/
 import { PLACES, WORKSPACES } from '../support/workspaces.ts';
 import type { SyncedObject, Workspace } from '../support/workspaces.ts';
 
-jest.setTimeout(60_000);
 const crm = openCrm();
 let pipeline: Client;
 beforeAll(async () => {

@@ -4,7 +4,6 @@ import { casesOf, blank, emptied, unique, wholeOf } from '../support/record-case
 import { itemWith } from '../support/sharepoint.ts';
 import { CURRENT, PLACES } from '../support/workspaces.ts';
 
-jest.setTimeout(60_000);
 const crm = openCrm();
 afterAll(() => crm.close());
 

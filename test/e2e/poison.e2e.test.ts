@@ -14,8 +14,6 @@ import { sampleFor } from '../support/sample-values.ts';
 import type { Sample } from '../support/sample-values.ts';
 import { stackVariable } from '../support/stack.ts';
 
-jest.setTimeout(60_000);
-
 const CAME_WITH = Buffer.from([1, 255]);
 
 /** Every service with every topic that it consumes. */

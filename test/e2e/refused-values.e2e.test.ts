@@ -20,7 +20,6 @@ import { stackVariable } from '../support/stack.ts';
 import { CURRENT, OLD, WORKSPACES } from '../support/workspaces.ts';
 import type { SyncedObject, Workspace } from '../support/workspaces.ts';
 
-jest.setTimeout(60_000);
 const crm = openCrm();
 let pipeline: Client;
 beforeAll(async () => {

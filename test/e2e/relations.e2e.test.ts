@@ -5,7 +5,6 @@ import { bornId, rowWith } from '../support/row-with.ts';
 import { addItem, editItem, itemWith } from '../support/sharepoint.ts';
 import { WORKSPACES } from '../support/workspaces.ts';
 
-jest.setTimeout(60_000);
 const crm = openCrm();
 afterAll(() => crm.close());
 

@@ -7,8 +7,6 @@ import type { ThrowawayPostgres } from './throwaway-postgres.ts';
 import { makeVisibleChange } from './visible-change.ts';
 import { workspacePlace } from './workspace-place.ts';
 
-jest.setTimeout(60_000);
-
 const [current, old] = DEMO_WORKSPACES.map(({ id, generation }) => workspacePlace(id, generation));
 let server: ThrowawayPostgres;
 let client: pg.Client;

@@ -12,8 +12,6 @@ import { createRecent } from '@sync/core';
 import { born, dead, wish } from './testing/fixtures.ts';
 import { createWriter } from './writer.ts';
 
-jest.setTimeout(60_000);
-
 const IDS = DEMO_WORKSPACES.map(({ id }) => id);
 let server: ThrowawayPostgres;
 let admin: Client;

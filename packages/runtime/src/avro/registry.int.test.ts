@@ -2,7 +2,6 @@ import { all, input, realServices, registryUrl } from '../testing/real-services.
 import { registerSchemas } from './register-schemas.ts';
 import { registrySource } from './schema-source.ts';
 
-jest.setTimeout(60_000);
 realServices();
 
 describe('on a real registry', () => {

@@ -2,6 +2,4 @@ import { required } from '../testing/environment.ts';
 import { kafkaRig } from '../testing/kafka-rig.ts';
 import { describePorts } from '../testing/port-contract.ts';
 
-jest.setTimeout(60_000);
-
 describePorts('Kafka', () => kafkaRig(required('SYNC_KAFKA_BROKERS').split(',')));

@@ -1,6 +1,5 @@
 import { all, ensure, input, realServices } from '../testing/real-services.ts';
 
-jest.setTimeout(60_000);
 realServices();
 
 describe('topics of the manifest', () => {

@@ -12,7 +12,6 @@ import {
   start,
 } from '../testing/real-services.ts';
 
-jest.setTimeout(60_000);
 const client = realServices();
 
 test('a service: state first, restored by whoever comes next, lag down to nothing', async () => {

@@ -4,8 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-jest.setTimeout(60_000);
-
 const PROGRAM = join(process.cwd(), 'packages/runtime/src/testing/waiting-service.ts');
 
 /** A service whose broker and registry are not there; resolves when it listens. */

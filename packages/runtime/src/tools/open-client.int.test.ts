@@ -4,7 +4,6 @@ import { required } from '../testing/environment.ts';
 import { openClient } from './open-client.ts';
 import { cursor, eventually, output, realServices } from '../testing/real-services.ts';
 
-jest.setTimeout(60_000);
 const client = realServices();
 
 describe('a client', () => {

@@ -15,8 +15,6 @@ import { missingRows, tellGone } from './gone-rows.ts';
 import { dropSlot } from './slot.ts';
 import { forgetRefused, refusedSnapshots } from './snapshot-guard.ts';
 
-jest.setTimeout(60_000);
-
 const SCHEMAS = DEMO_WORKSPACES.map(({ id }) => schemaOfWorkspaceId(id));
 const NEW_ID = '9c0ffee0-4a7b-4d2e-8a11-3f5e6d7c8b90';
 const NEW_SCHEMA = schemaOfWorkspaceId(NEW_ID);

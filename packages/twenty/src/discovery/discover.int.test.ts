@@ -11,8 +11,6 @@ import { Client } from 'pg';
 import { schemaOfWorkspaceId } from '@sync/core';
 import { discover, openMetadataReader } from './discover.ts';
 
-jest.setTimeout(60_000);
-
 const [CURRENT, OLD] = DEMO_WORKSPACES.map(({ id }) => id);
 let server: ThrowawayPostgres;
 let client: Client;
