@@ -18,32 +18,37 @@ export interface Check {
 export async function check(given: Check): Promise<ScopeReport[]> {
   const reports: ScopeReport[] = [];
   const waiting = [...given.scopes];
+  const running = new Set<Promise<void>>();
   let left = given.states;
-  const next = (): Assignment | null => {
-    const share = Math.max(1, Math.floor(left / Math.max(1, waiting.length)));
-    const scope = waiting.shift();
-    if (scope === undefined) return null;
-    left -= share;
-    return { scope, limit: share };
-  };
-  const take = (report: ScopeReport, limit: number): void => {
+  const explore = async (worker: Worker, scope: number): Promise<void> => {
+    const limit = Math.max(1, Math.floor(left / (waiting.length + 1)));
+    left -= limit;
+    const report = await ask(worker, { scope, limit });
     left += limit - report.states;
     if (report.violation !== null) waiting.length = 0;
     reports.push(report);
     given.onReport(report);
   };
-  await Promise.all(Array.from({ length: given.threads }, () => thread(given.worker, next, take)));
+  const thread = async (worker: Worker): Promise<void> => {
+    while (waiting.length > 0) {
+      // The last scope takes what all others leave over, so it begins when they have told.
+      if (waiting.length === 1) await Promise.all(running);
+      const scope = waiting.shift();
+      if (scope === undefined) return;
+      const turn = explore(worker, scope);
+      running.add(turn);
+      await turn;
+      running.delete(turn);
+    }
+  };
+  await Promise.all(Array.from({ length: given.threads }, () => withWorker(given.worker, thread)));
   return reports;
 }
 
-async function thread(
-  file: string,
-  next: () => Assignment | null,
-  take: (report: ScopeReport, limit: number) => void,
-): Promise<void> {
+async function withWorker(file: string, use: (worker: Worker) => Promise<void>): Promise<void> {
   const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: 6144 } });
   try {
-    for (let given = next(); given !== null; given = next()) take(await ask(worker, given), given.limit);
+    await use(worker);
   } finally {
     await worker.terminate();
   }
